@@ -1,0 +1,33 @@
+/** What a failure is worded from: `attempted` on `object`, `why` it failed, `advice` what to do. */
+export interface FailureDetail {
+  /** Stable, for alarms and scripts: `ARCHIVE_DENIED`. */
+  readonly code: string;
+  /** In the infinitive's -ing form: `reading the secret`. */
+  readonly attempted: string;
+  readonly object: string;
+  readonly why: string;
+  readonly advice: string;
+}
+
+/** The project's one error family. Its message says what was attempted, on which object, why it failed and what to do. */
+export class ReporterError extends Error {
+  readonly code: string;
+  readonly detail: FailureDetail;
+
+  constructor(detail: FailureDetail, options?: { readonly cause?: unknown }) {
+    super(wordFailure(detail), options);
+    this.name = new.target.name;
+    this.code = detail.code;
+    this.detail = detail;
+  }
+}
+
+/** The archive could not be read or written: the run fails, so that Lambda tries again. */
+export class ArchiveError extends ReporterError {}
+
+/** Settings, arguments or an event that a person must change. */
+export class ConfigurationError extends ReporterError {}
+
+export function wordFailure(detail: FailureDetail): string {
+  return `${detail.attempted} ${detail.object}: ${detail.why}. ${detail.advice}`;
+}

@@ -1,0 +1,147 @@
+import * as z from 'zod';
+
+// The part of the Kubernetes API that a snapshot reads. Go leaves out or sends `null` for what is not set, so that
+// both mean absent. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
+
+const text = z.string().nullish();
+const count = z.int().min(0).nullish();
+const list = <T extends z.ZodType>(item: T) =>
+  // A place that was emptied because its item was malformed is no item.
+  z
+    .array(item.optional())
+    .nullish()
+    .transform((items) => (items ?? []).filter((each) => each !== undefined));
+
+const ownerReference = z.object({
+  kind: z.string(),
+  name: z.string(),
+  uid: z.string(),
+  controller: z.boolean().nullish(),
+});
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+export const objectName = z
+  .string()
+  .max(253)
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/,
+    'not a name of Kubernetes',
+  );
+
+const metadata = z.object({
+  name: objectName,
+  namespace: objectName,
+  uid: z.string().min(1),
+  labels: z.record(z.string(), z.string()).nullish(),
+  creationTimestamp: text,
+  deletionTimestamp: text,
+  ownerReferences: list(ownerReference),
+});
+
+const condition = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: text,
+  message: text,
+  lastTransitionTime: text,
+});
+
+const labelSelector = z.object({
+  matchLabels: z.record(z.string(), z.string()).nullish(),
+  matchExpressions: list(z.object({ key: z.string(), operator: z.string(), values: list(z.string()) })),
+});
+
+export const kubernetesJob = z.object({
+  metadata,
+  spec: z
+    .object({
+      completions: count,
+      parallelism: count,
+      completionMode: text,
+      backoffLimit: count,
+      backoffLimitPerIndex: count,
+      suspend: z.boolean().nullish(),
+      managedBy: text,
+      ttlSecondsAfterFinished: count,
+      selector: labelSelector.nullish(),
+      template: z.object({ spec: z.object({ restartPolicy: text }).nullish() }).nullish(),
+    })
+    .nullish(),
+  status: z
+    .object({
+      startTime: text,
+      completionTime: text,
+      active: count,
+      succeeded: count,
+      failed: count,
+      ready: count,
+      terminating: count,
+      completedIndexes: text,
+      failedIndexes: text,
+      conditions: list(condition),
+    })
+    .nullish(),
+});
+
+const terminated = z.object({
+  exitCode: z.int(),
+  signal: z.int().nullish(),
+  reason: text,
+  message: text,
+  startedAt: text,
+  finishedAt: text,
+  containerID: text,
+});
+
+const containerState = z.object({
+  waiting: z.object({ reason: text, message: text }).nullish(),
+  running: z.object({ startedAt: text }).nullish(),
+  terminated: terminated.nullish(),
+});
+
+const containerStatus = z.object({
+  name: z.string().min(1),
+  restartCount: count,
+  state: containerState.nullish(),
+  lastState: containerState.nullish(),
+});
+
+const container = z.object({ name: z.string().min(1), restartPolicy: text });
+
+export const kubernetesPod = z.object({
+  metadata,
+  spec: z
+    .object({
+      nodeName: text,
+      initContainers: list(container),
+      containers: list(container),
+      ephemeralContainers: list(container),
+    })
+    .nullish(),
+  status: z
+    .object({
+      phase: text,
+      reason: text,
+      message: text,
+      startTime: text,
+      conditions: list(condition),
+      initContainerStatuses: list(containerStatus),
+      containerStatuses: list(containerStatus),
+      ephemeralContainerStatuses: list(containerStatus),
+    })
+    .nullish(),
+});
+
+export type KubernetesJob = z.infer<typeof kubernetesJob>;
+export type KubernetesPod = z.infer<typeof kubernetesPod>;
+export type KubernetesCondition = z.infer<typeof condition>;
+export type KubernetesContainerStatus = z.infer<typeof containerStatus>;
+export type KubernetesContainerState = z.infer<typeof containerState>;
+
+/** The condition of that type, if it holds: one with the status "False" or "Unknown" says nothing. */
+export function findTrueCondition(
+  conditions: readonly KubernetesCondition[] | undefined,
+  type: string,
+): KubernetesCondition | undefined {
+  return conditions?.find((each) => each.type === type && each.status === 'True');
+}

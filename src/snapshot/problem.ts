@@ -1,0 +1,74 @@
+import * as z from 'zod';
+
+/** What keeps a report from being whole. Codes are stable: alarms and scripts may rely on them. */
+export const problemCode = z.enum([
+  'KUBECONFIG_UNREADABLE',
+  'KUBECONFIG_INVALID',
+  'CREDENTIALS_UNSUPPORTED',
+  'CONNECTION_REFUSED',
+  'CONNECTION_BROKEN',
+  'NAME_NOT_RESOLVED',
+  'TLS_UNTRUSTED',
+  'TIMED_OUT',
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'REQUEST_REFUSED',
+  'TOO_MANY_REQUESTS',
+  'SERVER_ERROR',
+  'ANSWER_UNREADABLE',
+  'OBJECT_MALFORMED',
+  'LIST_INCONSISTENT',
+  'NODE_UNREACHABLE',
+  'LOG_UNAVAILABLE',
+  'LOG_SKIPPED',
+  'CLOCKS_APART',
+  'INTERNAL_ERROR',
+]);
+
+/** A rule of an RBAC Role that would have allowed what was denied. */
+export const rbacRule = z.strictObject({
+  apiGroup: z.string(),
+  resource: z.string(),
+  verb: z.enum(['get', 'list']),
+  namespace: z.string(),
+});
+
+export const problemSchema = z.strictObject({
+  code: problemCode,
+  attempted: z.string(),
+  /** The object, or the first of the `count` objects that met the same and how many more there are. */
+  object: z.string(),
+  why: z.string(),
+  advice: z.string(),
+  count: z.int().min(1),
+  httpStatus: z.int().nullable(),
+  allowedBy: rbacRule.nullable(),
+});
+
+export type ProblemCode = z.infer<typeof problemCode>;
+export type RbacRule = Readonly<z.infer<typeof rbacRule>>;
+export type Problem = Readonly<z.infer<typeof problemSchema>>;
+
+/** One line for a person: what was attempted, on which object, why it failed, what to do. */
+export function wordProblem({ code, attempted, object, why, advice }: Problem): string {
+  return `${code}: ${attempted} ${object}: ${why}. ${advice}`;
+}
+
+const NAMED_OBJECTS = 3;
+
+/** The same trouble met on many objects is said once, with the first of them and how many there are. */
+export function mergeProblems(problems: readonly Problem[]): readonly Problem[] {
+  const alike = Map.groupBy(problems, ({ code, attempted, why, httpStatus, allowedBy }) =>
+    // Messages of Kubernetes quote the object that they speak of: what is quoted does not tell troubles apart.
+    JSON.stringify([code, attempted, why.replaceAll(/"[^"]*"/g, '""'), httpStatus, allowedBy]),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const objects = [...new Set(group.map((each) => each.object))];
+    const named = objects.slice(0, NAMED_OBJECTS).join(', ');
+    const others = objects.length - NAMED_OBJECTS;
+    return [{ ...first, object: others > 0 ? `${named} and ${others} more` : named, count: objects.length }];
+  });
+}

@@ -1,0 +1,92 @@
+import { countLogs, judgeCompleteness, notAsked, type ListCompleteness } from './completeness.ts';
+import { indexLastEvents, type KubernetesEvent } from './kubernetes-event.ts';
+import type { KubernetesJob, KubernetesPod } from './kubernetes-types.ts';
+import { describeJob } from './job-status.ts';
+import type { K8sJobStatus, K8sMonitorSnapshot, K8sPodLog, K8sPodStatus } from './model.ts';
+import { describePod } from './pod-status.ts';
+import { mergeProblems, wordProblem, type Problem } from './problem.ts';
+
+/** What was asked for, and when. */
+export type SnapshotHead = Pick<K8sMonitorSnapshot, 'namespace' | 'selector' | 'timestamp' | 'cluster'>;
+
+/** The Jobs and pods as the cluster sent them; `pods` is null when they could not be listed. */
+export interface ClusterObjects {
+  readonly jobs: readonly KubernetesJob[];
+  readonly pods: readonly KubernetesPod[] | null;
+  readonly events: readonly KubernetesEvent[];
+}
+
+export interface DescribedObjects {
+  readonly jobs: readonly K8sJobStatus[];
+  readonly pods: readonly K8sPodStatus[];
+}
+
+export interface SnapshotSources {
+  readonly jobs: ListCompleteness;
+  readonly pods: ListCompleteness;
+  readonly events: ListCompleteness;
+}
+
+/** Joins Jobs and pods by UID and says of each what is to be said. */
+export function describeObjects({ jobs, pods, events }: ClusterObjects): DescribedObjects {
+  const names = new Map(jobs.map((job) => [job.metadata.uid, job.metadata.name]));
+  const described = pods?.map((pod) => describePod(pod, names)) ?? null;
+  const byOwner = Map.groupBy(described ?? [], (pod) => pod.owner?.uid);
+  const warnings = indexLastEvents(events);
+  return {
+    jobs: jobs.map((job) => {
+      const { uid } = job.metadata;
+      return describeJob(job, {
+        pods: described === null ? null : (byOwner.get(uid) ?? []),
+        warning: warnings.get(uid) ?? null,
+      });
+    }),
+    pods: described ?? [],
+  };
+}
+
+/** The snapshot of what was seen, and of what was not. */
+export function assembleSnapshot(
+  head: SnapshotHead,
+  { jobs, pods }: DescribedObjects,
+  podsLogs: readonly K8sPodLog[],
+  sources: SnapshotSources,
+  problems: readonly Problem[],
+): K8sMonitorSnapshot {
+  const merged = mergeProblems(problems);
+  const missing = jobs.reduce((sum, job) => sum + (job.podsMissing ?? 0), 0);
+  const completeness = {
+    jobs: sources.jobs,
+    pods: { ...sources.pods, missing },
+    events: sources.events,
+    logs: countLogs(podsLogs),
+    allowedBy: merged.flatMap((problem) => (problem.allowedBy === null ? [] : [problem.allowedBy])),
+  };
+  const { namespace, selector, timestamp, cluster } = head;
+  return {
+    schemaVersion: 1,
+    run: null,
+    namespace,
+    selector,
+    timestamp,
+    cluster,
+    completeness: { verdict: judgeCompleteness(completeness), ...completeness },
+    problems: merged,
+    errors: merged.map(wordProblem),
+    jobs,
+    pods,
+    podsLogs,
+  };
+}
+
+/** Nothing could be read at all: the snapshot of that. */
+export function assembleEmptySnapshot(head: SnapshotHead, problem: Problem): K8sMonitorSnapshot {
+  const failed = { ...notAsked, status: 'failed' } as const;
+  return assembleSnapshot(
+    head,
+    { jobs: [], pods: [] },
+    [],
+    { jobs: failed, pods: failed, events: notAsked },
+    [problem],
+  );
+}
