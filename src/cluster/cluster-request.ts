@@ -1,0 +1,92 @@
+/** A path and query that the client may ask for. Only this file can make one. */
+export type ClusterPath = string & { readonly __brand: 'ClusterPath' };
+
+/** What is asked for, in words and in the cluster's. */
+export interface ClusterRequest {
+  readonly path: ClusterPath;
+  /** `listing`, `reading the log of`. */
+  readonly attempted: string;
+  /** `jobs in namespace trading-bots`. */
+  readonly object: string;
+  /** What RBAC calls it, for the rule that would allow it. */
+  readonly resource: Resource;
+  readonly namespace: string;
+}
+
+export type Resource = 'jobs' | 'pods' | 'events' | 'pods/log';
+export type ListResource = Exclude<Resource, 'pods/log'>;
+
+export interface ListQuery {
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  readonly limit: number;
+  readonly continue?: string;
+}
+
+export interface LogQuery {
+  readonly podName: string;
+  readonly containerName: string;
+  readonly previous: boolean;
+  readonly tailLines: number;
+}
+
+const GROUP: Readonly<Record<ListResource, string>> = {
+  jobs: '/apis/batch/v1',
+  pods: '/api/v1',
+  events: '/api/v1',
+};
+
+/**
+ * All that can ever be asked: three lists and a container's log. exec, attach, portforward, proxy and `follow` have
+ * no way through, whatever a name holds. https://kubernetes.io/docs/reference/using-api/api-concepts/
+ */
+const NAME = '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?';
+const READABLE = new RegExp(
+  `^(?:/apis/batch/v1/namespaces/${NAME}/jobs|/api/v1/namespaces/${NAME}/(?:pods|events))` +
+    `\\?(?:(?:labelSelector|fieldSelector|limit|continue)=[^&#]*&?)+$` +
+    `|^/api/v1/namespaces/${NAME}/pods/${NAME}/log\\?(?:(?:container|tailLines|timestamps|previous)=[^&#]*&?)+$`,
+);
+
+/** Whether a GET of this path can only read what the reporter reads. */
+export function isReadable(path: string): path is ClusterPath {
+  return READABLE.test(path) && !path.includes('..');
+}
+
+export function requestList(resource: ListResource, namespace: string, query: ListQuery): ClusterRequest {
+  return {
+    path: makePath(`${GROUP[resource]}/namespaces/${namespace}/${resource}`, {
+      ...query,
+      limit: String(query.limit),
+    }),
+    attempted: 'listing',
+    object: `${resource} in namespace ${namespace}`,
+    resource,
+    namespace,
+  };
+}
+
+/**
+ * The container is always named: a pod may have several. Times are asked for, because they tell a container's line
+ * from the kubelet's. Neither `limitBytes` (it cuts the newest) nor `stream` (422 on some servers) is ever sent.
+ */
+export function requestLog(namespace: string, query: LogQuery): ClusterRequest {
+  const { podName, containerName, previous } = query;
+  return {
+    path: makePath(`/api/v1/namespaces/${namespace}/pods/${podName}/log`, {
+      container: containerName,
+      tailLines: String(query.tailLines),
+      timestamps: 'true',
+      ...(previous ? { previous: 'true' } : {}),
+    }),
+    attempted: previous ? 'reading the previous log of' : 'reading the log of',
+    object: `container ${containerName} of pod ${namespace}/${podName}`,
+    resource: 'pods/log',
+    namespace,
+  };
+}
+
+function makePath(path: string, query: Readonly<Record<string, string>>): ClusterPath {
+  const whole = `${path}?${new URLSearchParams(query).toString()}`;
+  if (!isReadable(whole)) throw new Error(`Not a path that may be read: ${path}`);
+  return whole;
+}

@@ -1,0 +1,209 @@
+import type { Redactor } from '../redaction/redactor.ts';
+import { redactMessages } from '../redaction/snapshot-redaction.ts';
+import { ReporterError } from '../errors.ts';
+import { notAsked } from '../snapshot/completeness.ts';
+import { lacksExplanation } from '../snapshot/job-status.ts';
+import { kubernetesEvent, type KubernetesEvent } from '../snapshot/kubernetes-event.ts';
+import {
+  kubernetesJob,
+  kubernetesPod,
+  objectName,
+  type KubernetesJob,
+  type KubernetesPod,
+} from '../snapshot/kubernetes-types.ts';
+import { planLogs } from '../snapshot/log-plan.ts';
+import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
+import { problemCode, type Problem } from '../snapshot/problem.ts';
+import {
+  assembleEmptySnapshot,
+  assembleSnapshot,
+  describeObjects,
+  type SnapshotHead,
+} from '../snapshot/snapshot.ts';
+import { compareText } from '../snapshot/text-order.ts';
+import { ClusterClient, outOfTime } from './cluster-client.ts';
+import { describeClocksApart } from './clock-difference.ts';
+import { describeMistake } from './cluster-failure.ts';
+import type { KubeconfigSource } from './cluster-session.ts';
+import { addPodsOfJobs } from './job-pods.ts';
+import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './monitor-limits.ts';
+import { listObjects, type ObjectList } from './object-list.ts';
+import { readLogs } from './pod-logs.ts';
+
+export interface JobMonitorOptions {
+  readonly namespace: string;
+  readonly labelSelector: string;
+  readonly kubeconfig: KubeconfigSource;
+  /** The current one of the kubeconfig unless told. */
+  readonly context?: string | undefined;
+  /** The last lines of each log, 100 unless told. */
+  readonly maxLogLines?: number | undefined;
+  readonly redactor: Redactor;
+  readonly limits?: MonitorLimits;
+  readonly now?: () => Date;
+}
+
+type Lists = readonly [ObjectList<KubernetesJob>, ObjectList<KubernetesPod>];
+
+/** Looks at the Jobs of one namespace of one cluster, and changes nothing there. */
+export class K8sJobMonitor {
+  readonly #options: JobMonitorOptions;
+  readonly #limits: MonitorLimits;
+  readonly #now: () => Date;
+
+  constructor(options: JobMonitorOptions) {
+    this.#options = options;
+    this.#limits = options.limits ?? DEFAULT_LIMITS;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /**
+   * Takes a snapshot. What a cluster, a network or a kubeconfig can do to it stands in the snapshot's `problems` and
+   * `errors`: it never rejects. When `signal` aborts, what was read by then is what there is.
+   */
+  async loadSnapshot({ signal }: { readonly signal?: AbortSignal } = {}): Promise<K8sMonitorSnapshot> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(outOfTime(null)), this.#limits.runMilliseconds);
+    try {
+      const all = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
+      return redactMessages(await this.#look(all), this.#options.redactor);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #look(signal: AbortSignal): Promise<K8sMonitorSnapshot> {
+    const { namespace, labelSelector, kubeconfig } = this.#options;
+    const timestamp = this.#now().toISOString();
+    const nowhere: SnapshotHead = {
+      namespace,
+      selector: labelSelector,
+      timestamp,
+      cluster: { context: null, server: null },
+    };
+    if (!objectName.safeParse(namespace).success)
+      return assembleEmptySnapshot(nowhere, describeBadNamespace(namespace));
+    let client: ClusterClient;
+    try {
+      client = await this.#openClient();
+    } catch (error) {
+      return assembleEmptySnapshot(nowhere, describeUnusable(error, kubeconfig));
+    }
+    const head = { ...nowhere, cluster: client.place };
+    try {
+      return await this.#read(client, head, signal);
+    } catch (error) {
+      return assembleEmptySnapshot(
+        head,
+        describeMistake(error, 'taking a snapshot of', `namespace ${namespace}`),
+      );
+    } finally {
+      await client.close();
+    }
+  }
+
+  #openClient(): Promise<ClusterClient> {
+    const { kubeconfig, context } = this.#options;
+    const { connection, retry } = this.#limits;
+    return ClusterClient.open({ source: kubeconfig, context, connection, retry, now: this.#now });
+  }
+
+  async #read(client: ClusterClient, head: SnapshotHead, signal: AbortSignal): Promise<K8sMonitorSnapshot> {
+    const [jobs, pods] = await this.#list(client, signal);
+    const listedAt = this.#now();
+    const podsAreKnown = pods.completeness.status === 'read' || pods.completeness.status === 'partial';
+    const events = await this.#listEvents(client, jobs.items, pods, signal);
+    const described = describeObjects({
+      jobs: jobs.items,
+      pods: podsAreKnown
+        ? pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name))
+        : null,
+      events: events?.items ?? [],
+    });
+    const { logs, problems } = await readLogs(client, planLogs(described.jobs, described.pods), {
+      limits: {
+        lines: this.#options.maxLogLines ?? DEFAULT_MAX_LOG_LINES,
+        lineBytes: this.#limits.lineBytes,
+        bytes: this.#limits.containerBytes,
+      },
+      runBytes: this.#limits.runBytes,
+      milliseconds: this.#limits.logMilliseconds,
+      concurrency: this.#limits.connection.connections,
+      redactor: this.#options.redactor,
+      signal,
+    });
+    const sources = {
+      jobs: jobs.completeness,
+      pods: pods.completeness,
+      events: events?.completeness ?? notAsked,
+    };
+    return assembleSnapshot(head, described, logs, sources, [
+      ...jobs.problems,
+      ...pods.problems,
+      ...(events?.problems ?? []),
+      ...problems,
+      ...describeClocksApart(jobs.date ?? pods.date, listedAt),
+    ]);
+  }
+
+  async #list(client: ClusterClient, signal: AbortSignal): Promise<Lists> {
+    const { namespace, labelSelector } = this.#options;
+    const query = labelSelector === '' ? {} : { labelSelector };
+    const [jobs, pods] = await Promise.all([
+      listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, signal }),
+      listObjects(client, { resource: 'pods', namespace, query, schema: kubernetesPod, signal }),
+    ]);
+    return [jobs, await addPodsOfJobs(client, { namespace, labelSelector }, jobs.items, pods, signal)];
+  }
+
+  /** Events are asked for only when a Job has no pod and no word of why: a quota, say, tells nowhere else. */
+  async #listEvents(
+    client: ClusterClient,
+    jobs: readonly KubernetesJob[],
+    pods: ObjectList<KubernetesPod>,
+    signal: AbortSignal,
+  ): Promise<ObjectList<KubernetesEvent> | null> {
+    if (pods.completeness.status !== 'read') return null;
+    const owners = new Set(
+      pods.items.flatMap((pod) => pod.metadata.ownerReferences.map((owner) => owner.uid)),
+    );
+    if (!jobs.some((job) => lacksExplanation(job, owners.has(job.metadata.uid)))) return null;
+    const query = { fieldSelector: 'involvedObject.kind=Job,type=Warning' };
+    return await listObjects(client, {
+      resource: 'events',
+      namespace: this.#options.namespace,
+      query,
+      schema: kubernetesEvent,
+      signal,
+    });
+  }
+}
+
+function describeUnusable(error: unknown, { name }: KubeconfigSource): Problem {
+  if (!(error instanceof ReporterError)) return describeMistake(error, 'reading', name);
+  const code = problemCode.safeParse(error.code);
+  const { attempted, object, why, advice } = error.detail;
+  return {
+    code: code.success ? code.data : 'KUBECONFIG_UNREADABLE',
+    attempted,
+    object: object === 'the kubeconfig' ? `the kubeconfig of ${name}` : object,
+    why,
+    advice,
+    count: 1,
+    httpStatus: null,
+    allowedBy: null,
+  };
+}
+
+function describeBadNamespace(namespace: string): Problem {
+  return {
+    code: 'REQUEST_REFUSED',
+    attempted: 'looking into',
+    object: `namespace ${JSON.stringify(namespace)}`,
+    why: 'this cannot be the name of a namespace',
+    advice: 'Give small letters, digits and "-"',
+    count: 1,
+    httpStatus: null,
+    allowedBy: null,
+  };
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import type { ClusterAnswer } from './cluster-client.ts';
+import { ClusterFailure } from './cluster-failure.ts';
+import { summarizeText } from './http-failure.ts';
+
+const listSchema = z.object({
+  kind: z.string().nullish(),
+  metadata: z
+    .object({
+      resourceVersion: z.string().nullish(),
+      continue: z.string().nullish(),
+      remainingItemCount: z.int().min(0).nullish(),
+    })
+    .nullish(),
+  // Go sends null for a list without items.
+  items: z.array(z.unknown()).nullable(),
+});
+
+export interface ListPage {
+  readonly items: readonly unknown[];
+  readonly resourceVersion: string | null;
+  /** The token of the next page; null on the last. */
+  readonly continueToken: string | null;
+  /** How many objects are on the pages to come; null when the server does not say. */
+  readonly remaining: number | null;
+  /** The server's clock. */
+  readonly date: string | null;
+}
+
+/** 500 objects of etcd's largest size would be more than a run should ever hold. */
+const LONGEST_PAGE = 128 * 1024 * 1024;
+
+/** Reads one page of a list. Rejects with a `ClusterFailure` when it is not one. */
+export async function readListPage(answer: ClusterAnswer): Promise<ListPage> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of answer.body) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LONGEST_PAGE) throw unreadable(`a page of more than ${LONGEST_PAGE} bytes`, false);
+  }
+  const page = parsePage(Buffer.concat(chunks, length).toString('utf8'));
+  const token = page.metadata?.continue;
+  const continueToken = token == null || token === '' ? null : token;
+  return {
+    items: page.items ?? [],
+    resourceVersion: page.metadata?.resourceVersion ?? null,
+    continueToken,
+    remaining: continueToken === null ? 0 : (page.metadata?.remainingItemCount ?? null),
+    date: answer.date,
+  };
+}
+
+function parsePage(text: string): z.infer<typeof listSchema> {
+  const parsed = listSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unreadable(
+    `JSON that is not a list of Kubernetes (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,
+    false,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const isMarkup = text.trimStart().startsWith('<');
+    throw unreadable(
+      isMarkup ? summarizeText(text) : `${text.length} characters that are not whole JSON`,
+      !isMarkup,
+    );
+  }
+}
+
+function unreadable(what: string, isPassing: boolean): ClusterFailure {
+  const advice = 'Check that the server address is that of a Kubernetes API, and what stands in between';
+  return new ClusterFailure({ code: 'ANSWER_UNREADABLE', why: `the answer was ${what}`, advice, isPassing });
+}
