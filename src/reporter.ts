@@ -1,0 +1,39 @@
+import type { ReportArchive } from './archive/report-archive.ts';
+import { storeReport, type StoredReport } from './archive/report-store.ts';
+import type { K8sJobMonitor } from './cluster/job-monitor.ts';
+import { generateMonitorReportJson } from './report/json-report.ts';
+import { generateMonitorReportText } from './report/text-report.ts';
+import { snapshotSchema, type K8sMonitorSnapshot } from './snapshot/model.ts';
+import type { Run } from './snapshot/run.ts';
+
+/** One run of one target: who looks, and where the report goes. */
+export interface ReporterRun {
+  readonly run: Run;
+  readonly monitor: Pick<K8sJobMonitor, 'loadSnapshot'>;
+  readonly archive: ReportArchive;
+  /** Aborts when reading must end, so that there is time to write. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RunResult {
+  /** What this run saw; when `stored.outcome` is `found`, the archive keeps what an earlier attempt saw. */
+  readonly snapshot: K8sMonitorSnapshot;
+  readonly stored: StoredReport;
+}
+
+/**
+ * The whole way, once: look, word, store. What the cluster did is in the snapshot; rejects only with an
+ * `ArchiveError`, when there is no report to find.
+ */
+export async function runReporter({ run, monitor, archive, signal }: ReporterRun): Promise<RunResult> {
+  const snapshot = { ...(await monitor.loadSnapshot(signal === undefined ? {} : { signal })), run };
+  const json = Buffer.from(generateMonitorReportJson(snapshot));
+  const renderText = (stored: Buffer) =>
+    Buffer.from(generateMonitorReportText(stored.equals(json) ? snapshot : parseReport(stored)));
+  return { snapshot, stored: await storeReport(archive, run, { json, renderText }) };
+}
+
+/** A report read back from an archive. Throws a `ZodError` when it is none. */
+function parseReport(json: Buffer): K8sMonitorSnapshot {
+  return snapshotSchema.parse(JSON.parse(json.toString('utf8')));
+}
