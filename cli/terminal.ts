@@ -3,7 +3,6 @@ export interface Terminal {
   readonly stdout: NodeJS.WritableStream & { readonly columns?: number };
   readonly stderr: NodeJS.WritableStream;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: () => string;
   readonly once: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown;
   readonly off: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown;
 }

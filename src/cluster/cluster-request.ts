@@ -78,8 +78,8 @@ export function requestLog(namespace: string, query: LogQuery): ClusterRequest {
       timestamps: 'true',
       ...(previous ? { previous: 'true' } : {}),
     }),
-    attempted: previous ? 'reading the previous log of' : 'reading the log of',
-    object: `container ${containerName} of pod ${namespace}/${podName}`,
+    attempted: 'reading the log of',
+    object: `container ${containerName} of pod ${namespace}/${podName}${previous ? ' (previous attempt)' : ''}`,
     resource: 'pods/log',
     namespace,
   };

@@ -108,6 +108,7 @@ function mergeCompleteness(all: ListCompleteness, more: ListCompleteness, got: n
     asked: remaining === null ? null : got + malformed + remaining,
     got,
     malformed,
+    damaged: all.damaged + more.damaged,
     remaining,
     inconsistent: all.inconsistent || more.inconsistent,
     resourceVersion: all.resourceVersion,

@@ -30,6 +30,7 @@ interface Progress<T> {
   readonly problems: Problem[];
   requests: number;
   malformed: number;
+  damaged: number;
   expired: number;
   firstPage: ListPage | null;
   lastPage: ListPage | null;
@@ -54,6 +55,7 @@ export async function listObjects<T extends Identified>(
     problems: [],
     requests: 0,
     malformed: 0,
+    damaged: 0,
     expired: 0,
     firstPage: null,
     lastPage: null,
@@ -106,6 +108,7 @@ async function takePage<T extends Identified>(
     const { value, malformed } = parseObject(schema, raw);
     if (malformed.length > 0)
       progress.problems.push(describeMalformed(request, raw, malformed, value === null));
+    if (value !== null && malformed.length > 0) progress.damaged += 1;
     if (value === null) progress.malformed += 1;
     else progress.items.set(value.metadata.uid, value);
   }
@@ -125,7 +128,7 @@ function takeExpired<T>(error: unknown, request: ClusterRequest, progress: Progr
 }
 
 function summarize<T>(progress: Progress<T>, failure: unknown): ListCompleteness {
-  const { requests, malformed, firstPage, lastPage, items } = progress;
+  const { requests, malformed, damaged, firstPage, lastPage, items } = progress;
   const remaining = lastPage?.remaining ?? null;
   return {
     status: failure === null ? 'read' : lastPage === null ? judgeFailure(failure) : 'partial',
@@ -133,6 +136,7 @@ function summarize<T>(progress: Progress<T>, failure: unknown): ListCompleteness
     asked: remaining === null ? null : items.size + malformed + remaining,
     got: items.size,
     malformed,
+    damaged,
     remaining,
     inconsistent: progress.expired > 0,
     resourceVersion: firstPage?.resourceVersion ?? null,
@@ -172,7 +176,7 @@ function describeMalformed(
     code: 'OBJECT_MALFORMED',
     attempted: 'understanding',
     object: name === null ? `one of ${object}` : `${name} of ${object}`,
-    why: `${fields.join('; ')}; ${isLost ? 'it is left out' : 'these fields are left out'}`,
+    why: `${fields.join('; ')}; ${isLost ? 'it is left out' : 'these fields are taken as not known'}`,
     advice: `Check what answers for ${resource}: Kubernetes does not send this`,
     count: 1,
     httpStatus: null,

@@ -15,6 +15,7 @@ export const listCompletenessSchema = z.strictObject({
     .describe('Objects that matched, as far as the cluster told; null when it told nothing'),
   got: count,
   malformed: count.describe('Objects that could not be understood and are left out'),
+  damaged: count.describe('Objects that are there but for fields that could not be understood'),
   remaining: count
     .nullable()
     .describe('Objects on pages that did not come; null when the cluster did not say how many'),
@@ -61,6 +62,7 @@ export const notAsked: ListCompleteness = {
   asked: null,
   got: 0,
   malformed: 0,
+  damaged: 0,
   remaining: null,
   inconsistent: false,
   resourceVersion: null,
@@ -100,7 +102,11 @@ export function judgeCompleteness(sources: Omit<Completeness, 'verdict'>): Compl
 }
 
 function isWhole(list: ListCompleteness): boolean {
-  return (list.status === 'read' || list.status === 'notAsked') && !list.inconsistent && list.malformed === 0;
+  return (
+    (list.status === 'read' || list.status === 'notAsked') &&
+    !list.inconsistent &&
+    list.malformed + list.damaged === 0
+  );
 }
 
 /** `PARTIAL: 2 of 33 logs not read (1 denied, 1 gone), 1 pod no longer exists`, or null when nothing is missing. */
@@ -108,9 +114,9 @@ export function wordCompleteness(completeness: Completeness): string | null {
   if (completeness.verdict === 'COMPLETE') return null;
   const { jobs, pods, events, logs } = completeness;
   const facts = [
-    ...wordList('Jobs', jobs),
-    ...wordList('pods', pods),
-    ...wordList('events', events),
+    ...wordList('Job', jobs),
+    ...wordList('pod', pods),
+    ...wordList('event', events),
     ...(pods.missing === 0
       ? []
       : [`${countNoun(pods.missing, 'pod')} no longer ${pods.missing === 1 ? 'exists' : 'exist'}`]),
@@ -124,16 +130,17 @@ function wordList(noun: string, list: ListCompleteness): readonly string[] {
     read: [],
     notAsked: [],
     partial: [
-      `${noun} read in part (${list.remaining === null ? 'an unknown number' : list.remaining} not seen)`,
+      `${noun}s read in part (${list.remaining === null ? 'an unknown number' : list.remaining} not seen)`,
     ],
-    denied: [`${noun} denied`],
-    failed: [`${noun} not read`],
-    timedOut: [`${noun} timed out`],
+    denied: [`${noun}s denied`],
+    failed: [`${noun}s not read`],
+    timedOut: [`${noun}s timed out`],
   }[list.status];
   return [
     ...words,
-    ...(list.malformed === 0 ? [] : [`${list.malformed} ${noun} malformed`]),
-    ...(list.inconsistent ? [`${noun} listed at two moments`] : []),
+    ...(list.malformed === 0 ? [] : [`${countNoun(list.malformed, noun)} not understood`]),
+    ...(list.damaged === 0 ? [] : [`${countNoun(list.damaged, noun)} understood in part`]),
+    ...(list.inconsistent ? [`${noun}s listed at two moments`] : []),
   ];
 }
 

@@ -55,24 +55,19 @@ function hasSaidAnything({ status }: KubernetesJob): boolean {
   return Object.values(status).some((value) => (Array.isArray(value) ? value.length > 0 : value != null));
 }
 
-function judgeCounters(job: KubernetesJob): JobJudgement {
-  const phase = countPhase(job);
-  return { phase, reason: null, message: null, outcome: [] };
-}
-
-function countPhase({ spec, status }: KubernetesJob): JobPhase {
-  if (status?.startTime == null) return 'PENDING';
-  // By API convention a counter that a started Job leaves out is zero.
-  const { active, succeeded, failed } = {
-    active: status.active ?? 0,
-    succeeded: status.succeeded ?? 0,
-    failed: status.failed ?? 0,
-  };
-  if (active > 0) return 'RUNNING';
+function judgeCounters({ spec, status }: KubernetesJob): JobJudgement {
+  const judged = (phase: JobPhase): JobJudgement => ({ phase, reason: null, message: null, outcome: [] });
+  if (status == null || status.startTime === undefined) return judged('PENDING');
+  // By API convention a counter that a started Job leaves out is zero. Null is what could not be understood.
+  const { startTime, conditions, active = 0, succeeded = 0, failed = 0 } = status;
+  if (startTime === null || conditions === null || active === null || succeeded === null || failed === null) {
+    return judged('UNKNOWN');
+  }
+  if (active > 0) return judged('RUNNING');
   // Without `completions` the Job is a work queue, and one success is enough.
   const hasWork = succeeded < (spec?.completions ?? 1);
   const mayRetry = spec?.backoffLimit != null && failed <= spec.backoffLimit;
-  if (hasWork && mayRetry) return 'RUNNING';
-  if (succeeded > 0) return 'SUCCEEDED';
-  return failed > 0 ? 'FAILED' : 'UNKNOWN';
+  if (hasWork && mayRetry) return judged('RUNNING');
+  if (succeeded > 0) return judged('SUCCEEDED');
+  return judged(failed > 0 ? 'FAILED' : 'UNKNOWN');
 }

@@ -23,12 +23,14 @@ export function describeJob(job: KubernetesJob, { pods, warning }: JobEvidence):
   const retries = countRetries(job, judgement, pods ?? []);
   const owner = metadata.ownerReferences.find((each) => each.controller === true);
   // By API convention a counter that a started Job leaves out is zero; `ready` and `terminating` are younger than that.
-  const counter = (value: number | null | undefined) => value ?? (status?.startTime == null ? null : 0);
+  // One that was sent and could not be understood is null already, and stays so.
+  const counter = (value: number | null | undefined) =>
+    value === undefined && status?.startTime != null ? 0 : (value ?? null);
   return {
     jobName: metadata.name,
     namespace: metadata.namespace,
     uid: metadata.uid,
-    labels: metadata.labels ?? {},
+    labels: metadata.labels,
     phase: judgement.phase,
     ...explain(judgement, pods ?? [], warning),
     outcome: [

@@ -18,22 +18,29 @@ type Path = readonly PropertyKey[];
 const MAXIMUM_ROUNDS = 8;
 
 /**
- * Reads what a cluster sent into a type. A field of the wrong type is left out and named, so that one bad field
- * costs one field: what is required and bad costs the object around it.
+ * Reads what a cluster sent into a type. A field of the wrong type becomes null (which is not the same as a field that
+ * was not sent) and is named, so that one bad field costs one field: what is required and bad costs the object around it.
  */
 export function parseObject<T>(schema: z.ZodType<T>, raw: unknown): ParsedObject<T> {
   const first = schema.safeParse(raw);
   if (first.success) return { value: first.data, malformed: [] };
 
-  const malformed: MalformedField[] = [];
+  // What fails in a later round fails because of what was emptied: the first round names it all.
+  const malformed = first.error.issues.map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    why: message,
+  }));
   let rest = raw;
   let issues = first.error.issues;
   for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
+    const emptied: Path[] = [];
     for (const issue of issues) {
+      // Of what is gone already, nothing more has to go: least of all what stands around it.
+      if (emptied.some((path) => path.every((key, index) => key === issue.path[index]))) continue;
       const path = presentPath(rest, issue.path);
-      malformed.push({ path: issue.path.map(String).join('.'), why: issue.message });
       if (path.length === 0) return { value: null, malformed };
-      rest = omitPath(rest, path);
+      rest = emptyPath(rest, path);
+      emptied.push(path);
     }
     const next = schema.safeParse(rest);
     if (next.success) return { value: next.data, malformed };
@@ -42,33 +49,29 @@ export function parseObject<T>(schema: z.ZodType<T>, raw: unknown): ParsedObject
   return { value: null, malformed };
 }
 
-/** The longest part of the path that is there: a missing required field takes its parent with it. */
+/** The longest part of the path that holds something: a required field without a value takes its parent with it. */
 function presentPath(value: unknown, path: Path): Path {
   let current = value;
   const present: PropertyKey[] = [];
   for (const key of path) {
     if (typeof current !== 'object' || current === null) return present;
     current = Reflect.get(current, key);
-    if (current === undefined) return present;
+    if (current === undefined || current === null) return present;
     present.push(key);
   }
   return present;
 }
 
-/** A copy without what stands at the path. */
-function omitPath(value: unknown, path: Path): unknown {
+/** A copy with null at the path. */
+function emptyPath(value: unknown, path: Path): unknown {
   const [key, ...rest] = path;
-  if (key === undefined || typeof value !== 'object' || value === null) return value;
+  if (key === undefined) return null;
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    // An emptied place stays in the list until it is read again, so that the other paths of this round still point right.
-    return items.map((item, index) => {
-      if (index !== key) return item;
-      return rest.length === 0 ? undefined : omitPath(item, rest);
-    });
+    return items.map((item, index) => (index === key ? emptyPath(item, rest) : item));
   }
-  const entries = Object.entries(value).filter(([name]) => rest.length > 0 || name !== key);
   return Object.fromEntries(
-    entries.map(([name, item]) => [name, name === key ? omitPath(item, rest) : item]),
+    Object.entries(value).map(([name, item]) => [name, name === key ? emptyPath(item, rest) : item]),
   );
 }

@@ -8,9 +8,9 @@ const count = z.int().min(0).nullish();
 const list = <T extends z.ZodType>(item: T) =>
   // A place that was emptied because its item was malformed is no item.
   z
-    .array(item.optional())
+    .array(item.nullable())
     .nullish()
-    .transform((items) => (items ?? []).filter((each) => each !== undefined));
+    .transform((items) => (items ?? []).filter((each) => each !== null));
 
 const ownerReference = z.object({
   kind: z.string(),
@@ -28,11 +28,21 @@ export const objectName = z
     'not a name of Kubernetes',
   );
 
+// A label that was emptied because it was malformed costs itself, not the others.
+const labels = z
+  .record(z.string(), z.string().nullable())
+  .nullish()
+  .transform((all) =>
+    Object.fromEntries(
+      Object.entries(all ?? {}).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+    ),
+  );
+
 const metadata = z.object({
   name: objectName,
   namespace: objectName,
   uid: z.string().min(1),
-  labels: z.record(z.string(), z.string()).nullish(),
+  labels,
   creationTimestamp: text,
   deletionTimestamp: text,
   ownerReferences: list(ownerReference),
@@ -78,7 +88,8 @@ export const kubernetesJob = z.object({
       terminating: count,
       completedIndexes: text,
       failedIndexes: text,
-      conditions: list(condition),
+      // Null when one of them could not be understood: a phase judged by the others would be a guess.
+      conditions: z.array(condition).nullish(),
     })
     .nullish(),
 });
@@ -140,7 +151,7 @@ export type KubernetesContainerState = z.infer<typeof containerState>;
 
 /** The condition of that type, if it holds: one with the status "False" or "Unknown" says nothing. */
 export function findTrueCondition(
-  conditions: readonly KubernetesCondition[] | undefined,
+  conditions: readonly KubernetesCondition[] | null | undefined,
   type: string,
 ): KubernetesCondition | undefined {
   return conditions?.find((each) => each.type === type && each.status === 'True');

@@ -1,0 +1,247 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommandLine } from '../../cli/command-line.ts';
+import { startEmbeddedCluster, type EmbeddedCluster } from '../../demo/embedded-cluster.ts';
+import { snapshotSchema } from '../../src/snapshot/model.ts';
+import { openTerminal } from '../doubles/terminal.ts';
+
+let cluster: EmbeddedCluster;
+let folder: string;
+let kubeconfig: string;
+
+beforeAll(async () => {
+  cluster = await startEmbeddedCluster({ now: () => new Date() });
+  folder = await mkdtemp(join(tmpdir(), 'job-reporter-'));
+  kubeconfig = join(folder, 'kubeconfig');
+  await writeFile(kubeconfig, cluster.kubeconfig({ as: 'reporter' }));
+});
+
+afterAll(async () => {
+  await cluster.close();
+  await rm(folder, { recursive: true });
+});
+
+const SAMPLE = ['-n', 'trading-bots', '-l', 'session_id=d29-k8s-demo-session'] as const;
+
+describe('job-reporter snapshot', () => {
+  test('prints the report of a healthy run, and nothing else', async () => {
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig });
+
+    const exitCode = await runCommandLine(['snapshot', ...SAMPLE], terminal);
+
+    expect({ exitCode, told: terminal.told() }).toEqual({ exitCode: 0, told: '' });
+    expect(terminal.printed().replace(/^Timestamp: .*$/m, 'Timestamp: T')).toBe(
+      [
+        '='.repeat(80),
+        '[D32_K8S_MONITOR] KUBERNETES JOB/POD MONITORING SNAPSHOT',
+        '='.repeat(80),
+        '',
+        '[HEADER]',
+        'Namespace:               trading-bots',
+        'Label Selector:          session_id=d29-k8s-demo-session',
+        'Timestamp: T',
+        '',
+        '[JOB STATUS]',
+        '',
+        '  Job: arb-tuning-d29-k8s--worker-1-0',
+        '    Namespace:           trading-bots',
+        '    Phase:               SUCCEEDED',
+        '    Completions:         1',
+        '    Succeeded:           1',
+        '    Failed:              0',
+        '    Active:              0',
+        '    Start Time:          2026-11-22T18:53:04Z',
+        '    Completion Time:     2026-11-22T18:53:44Z',
+        '    Labels:',
+        '      app: arbitrage-tuning',
+        '      session_id: d29-k8s-demo-session',
+        '      worker_id: worker-1',
+        '',
+        '[POD LOGS]',
+        '',
+        '  Pod: arb-tuning-d29-k8s--worker-1-0-9xvrh / Container: tuning-container',
+        '    Namespace:           trading-bots',
+        '    Log Lines (5):',
+        '      Starting tuning session',
+        '      Processing data...',
+        '      Computing metrics...',
+        '      Saving results...',
+        '      Tuning session completed',
+        '',
+        '='.repeat(80),
+        '[D32_K8S_MONITOR] END OF SNAPSHOT',
+        '='.repeat(80),
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('prints JSON that fits the schema, with --output json', async () => {
+    const terminal = openTerminal();
+
+    const exitCode = await runCommandLine(
+      ['snapshot', ...SAMPLE, '--kubeconfig', kubeconfig, '--output', 'json', '--max-log-lines', '2'],
+      terminal,
+    );
+
+    const snapshot = snapshotSchema.parse(JSON.parse(terminal.printed()));
+    expect(exitCode).toBe(0);
+    expect(snapshot.podsLogs.map((log) => log.lines)).toEqual([
+      ['Saving results...', 'Tuning session completed'],
+    ]);
+  });
+
+  test('keeps the report in a folder when asked, and says on stderr where', async () => {
+    const terminal = openTerminal();
+    const archive = join(folder, 'kept');
+
+    const exitCode = await runCommandLine(
+      ['snapshot', ...SAMPLE, '--kubeconfig', kubeconfig, '--archive', archive, '--target', 'nightly'],
+      terminal,
+    );
+
+    expect(exitCode).toBe(0);
+    const files = (await readdir(archive, { recursive: true }))
+      .filter((name) => /\.(?:json|txt)$/.test(name))
+      .toSorted();
+    expect(files.map((name) => name.replaceAll(/\d/g, '0'))).toEqual([
+      'latest/nightly.json',
+      'latest/nightly.txt',
+      'reports/target=nightly/date=0000-00-00/00000000T000000Z.json',
+      'reports/target=nightly/date=0000-00-00/00000000T000000Z.txt',
+    ]);
+    expect(await readFile(join(archive, 'latest/nightly.txt'), 'utf8')).toBe(terminal.printed());
+    expect(terminal.told()).toBe(
+      `stored ${join(archive, files[2] ?? '')}\n       ${join(archive, files[3] ?? '')}\n`,
+    );
+  });
+
+  test('prints a report with the error when the cluster cannot be reached', async () => {
+    const terminal = openTerminal({ KUBECONFIG: join(folder, 'no-such-file') });
+
+    const exitCode = await runCommandLine(['snapshot', ...SAMPLE], terminal);
+
+    expect(exitCode).toBe(0);
+    expect(terminal.printed()).toContain(
+      `[ERRORS (1)]\n\n  KUBECONFIG_UNREADABLE: reading the kubeconfig ${join(folder, 'no-such-file')}: there is no such file. Give another by --kubeconfig or $KUBECONFIG\n`,
+    );
+    expect(terminal.printed()).toContain('Completeness:            EMPTY: Jobs not read; pods not read\n');
+    expect(terminal.printed()).toContain(
+      '[JOB STATUS]\n\n  Not known: the list could not be read, see ERRORS.\n',
+    );
+  });
+
+  test('fails when there is no way to keep the report, and says what to do', async () => {
+    const terminal = openTerminal();
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+
+    const exitCode = await runCommandLine(
+      ['snapshot', ...SAMPLE, '--kubeconfig', kubeconfig, '--archive', file],
+      terminal,
+    );
+
+    expect(exitCode).toBe(1);
+    expect(terminal.told()).toMatch(/^error: storing .*a-file.*\n$/);
+  });
+
+  test('watches until Ctrl+C, and ends with 130', async () => {
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig });
+
+    const watching = runCommandLine(['snapshot', ...SAMPLE, '--interval', '86400'], terminal);
+    await terminal.reports(1);
+    terminal.pressCtrlC();
+
+    expect(await watching).toBe(130);
+    expect(terminal.told()).toBe('');
+  });
+
+  test('ends at once when Ctrl+C is pressed while the cluster is silent, and prints and keeps nothing', async () => {
+    await using silent = await startEmbeddedCluster({
+      now: () => new Date(),
+      faults: () => {
+        terminal.pressCtrlC();
+        return { kind: 'hang-before-headers' };
+      },
+    });
+    const terminal = openTerminal();
+    const file = join(folder, 'silent');
+    await writeFile(file, silent.kubeconfig({ as: 'reporter' }));
+    const archive = join(folder, 'nothing-kept');
+
+    const exitCode = await runCommandLine(
+      ['snapshot', ...SAMPLE, '--kubeconfig', file, '--archive', archive],
+      terminal,
+    );
+
+    expect({ exitCode, printed: terminal.printed(), told: terminal.told() }).toEqual({
+      exitCode: 130,
+      printed: '',
+      told: '',
+    });
+    await expect(readdir(archive)).rejects.toThrow('ENOENT');
+  });
+
+  test.each([
+    [['-n', 'trading-bots'], "error: required option '-l, --label-selector <selector>' not specified"],
+    [
+      ['-n', 'Trading Bots', '-l', 'a=b'],
+      "error: option '-n, --namespace <name>' argument 'Trading Bots' is invalid. not a name of Kubernetes",
+    ],
+    [
+      [...SAMPLE, '--max-log-lines', '-1'],
+      "error: option '--max-log-lines <number>' argument '-1' is invalid. Too small: expected number to be >=1",
+    ],
+    [
+      [...SAMPLE, '--interval', 'soon'],
+      "error: option '--interval <seconds>' argument 'soon' is invalid. a number of seconds",
+    ],
+    [
+      [...SAMPLE, '--archive', 'gs://bucket'],
+      `error: option '--archive [place]' argument 'gs://bucket' is invalid. only s3:// is known. Give a folder, s3://bucket or s3://bucket/prefix.`,
+    ],
+    [
+      [...SAMPLE, '--output', 'xml'],
+      "error: option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+    ],
+    [[...SAMPLE, '--namespaces', 'x'], "error: unknown option '--namespaces'\n(Did you mean --namespace?)"],
+  ])('with %j says what is wrong and does nothing', async (words, message) => {
+    const terminal = openTerminal();
+
+    const exitCode = await runCommandLine(['snapshot', ...words], terminal);
+
+    expect({ exitCode, printed: terminal.printed() }).toEqual({ exitCode: 1, printed: '' });
+    expect(terminal.told()).toBe(`${message}\n(--help tells the options)\n`);
+  });
+});
+
+describe('job-reporter demo', () => {
+  test('prints a report that fits 80 columns, keeps the whole ones, and says in two lines where and what next', async () => {
+    const terminal = openTerminal();
+    const archive = join(folder, 'demo');
+
+    const exitCode = await runCommandLine(['demo', '--archive', archive], terminal);
+
+    expect(exitCode).toBe(0);
+    expect(
+      terminal
+        .printed()
+        .split('\n')
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
+    expect(terminal.printed().match(/^ {2}Job: /gm)).toHaveLength(29);
+    expect(terminal.told()).toBe(
+      `The whole reports, JSON and text, are in ${archive}: latest/trading-bots.txt and latest/quota-ns.txt.\n` +
+        'Next: npx job-reporter demo --interval 5, or on your cluster: npx job-reporter snapshot --help\n',
+    );
+    const kept = snapshotSchema.parse(
+      JSON.parse(await readFile(join(archive, 'latest/trading-bots.json'), 'utf8')),
+    );
+    expect(kept.jobs).toHaveLength(28);
+    expect(await readFile(join(archive, 'latest/trading-bots.txt'), 'utf8')).toContain(
+      '[D32_K8S_MONITOR] END OF SNAPSHOT',
+    );
+  });
+});

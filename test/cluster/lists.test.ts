@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
+import { kubernetesJob, type KubernetesJob } from '../../src/snapshot/kubernetes-types.ts';
+import { selectUnseenPods } from '../../src/cluster/job-pods.ts';
+import { monitorOf, TEST_TIME } from '../doubles/cluster-monitor.ts';
+
+const ALL = 'app=arbitrage-tuning';
+const startCluster = (options: Partial<Parameters<typeof startEmbeddedCluster>[0]> = {}) =>
+  startEmbeddedCluster({ now: () => TEST_TIME, ...options });
+
+describe('lists', () => {
+  test('come page by page, and are whole', async () => {
+    await using cluster = await startCluster({ pageSizeCap: 10 });
+
+    const snapshot = await monitorOf(cluster, { labelSelector: ALL }).loadSnapshot();
+
+    expect(snapshot.completeness.jobs).toEqual({
+      status: 'read',
+      requests: 3,
+      asked: 28,
+      got: 28,
+      malformed: 0,
+      damaged: 0,
+      remaining: 0,
+      inconsistent: false,
+      resourceVersion: expect.stringMatching(/^\d+$/) as string,
+    });
+    expect(snapshot.jobs).toHaveLength(28);
+    expect(snapshot.pods).toHaveLength(33);
+  });
+
+  test('whose token expires in the middle are finished with the fresh one, once each, and said to be of two moments', async () => {
+    await using cluster = await startCluster({
+      pageSizeCap: 10,
+      faults: ({ path, attempt }) =>
+        path.includes('/jobs?') && path.includes('continue=') && attempt === 1
+          ? { kind: 'expired-continue-token' }
+          : undefined,
+    });
+
+    const snapshot = await monitorOf(cluster, { labelSelector: ALL }).loadSnapshot();
+
+    expect(new Set(snapshot.jobs.map((job) => job.uid)).size).toBe(28);
+    expect(snapshot.completeness.jobs).toMatchObject({ status: 'read', got: 28, inconsistent: true });
+    expect(snapshot.completeness.verdict).toBe('PARTIAL');
+    expect(snapshot.problems.filter((problem) => problem.code === 'LIST_INCONSISTENT')).toMatchObject([
+      { object: 'jobs in namespace trading-bots', httpStatus: 410, count: 1 },
+    ]);
+  });
+
+  test('whose tokens expire again and again are given up with what there is', async () => {
+    const expired = {
+      kind: 'Status',
+      metadata: { continue: 'fresh-token' },
+      message: 'token expired',
+      code: 410,
+    };
+    await using cluster = await startCluster({
+      pageSizeCap: 10,
+      faults: ({ path }) =>
+        path.includes('/jobs?') && path.includes('continue=')
+          ? { kind: 'answer', status: 410, body: JSON.stringify(expired) }
+          : undefined,
+    });
+
+    const snapshot = await monitorOf(cluster, { labelSelector: ALL }).loadSnapshot();
+
+    expect(snapshot.completeness.jobs).toMatchObject({
+      status: 'partial',
+      requests: 7,
+      got: 10,
+      inconsistent: true,
+    });
+    expect(snapshot.problems.slice(0, 2).map((problem) => problem.code)).toEqual([
+      'LIST_INCONSISTENT',
+      'REQUEST_REFUSED',
+    ]);
+  });
+
+  test('that break off on a later page keep the pages before it', async () => {
+    await using cluster = await startCluster({
+      pageSizeCap: 10,
+      faults: ({ path }) =>
+        path.includes('/pods?') && path.includes('continue=') ? { kind: 'reset-before-response' } : undefined,
+    });
+
+    const snapshot = await monitorOf(cluster, { labelSelector: ALL }).loadSnapshot();
+
+    expect(snapshot.jobs).toHaveLength(28);
+    expect(snapshot.completeness.pods).toMatchObject({ status: 'partial', remaining: null, asked: null });
+    expect(snapshot.completeness.pods.got).toBeGreaterThanOrEqual(10);
+    expect(snapshot.problems.map((problem) => problem.code)).toContain('CONNECTION_BROKEN');
+  });
+
+  // 10 full pages, and one that tells that nothing after them matches.
+  test('of 5,000 Jobs are whole', async () => {
+    await using cluster = await startCluster({
+      syntheticJobs: { count: 5000, linesPerLog: 0, bytesPerLine: 0 },
+    });
+
+    const snapshot = await monitorOf(cluster, {
+      labelSelector: 'session_id=synthetic',
+      as: 'reporter-no-logs',
+    }).loadSnapshot();
+
+    expect(snapshot.completeness).toMatchObject({
+      jobs: { status: 'read', requests: 11, got: 5000 },
+      pods: { status: 'read', requests: 11, got: 5000, missing: 0 },
+    });
+    expect(snapshot.jobs.filter((job) => job.phase === 'FAILED')).toHaveLength(250);
+  });
+
+  test('of a namespace that does not exist are empty and read, and the text says what that may mean', async () => {
+    await using cluster = await startCluster();
+
+    const snapshot = await monitorOf(cluster, { namespace: 'no-such-namespace' }).loadSnapshot();
+
+    expect(snapshot).toMatchObject({
+      jobs: [],
+      errors: [],
+      completeness: { verdict: 'COMPLETE', jobs: { status: 'read', got: 0 } },
+    });
+  });
+
+  test('with a selector that the API server refuses say so in its words', async () => {
+    await using cluster = await startCluster();
+
+    const snapshot = await monitorOf(cluster, { labelSelector: 'app in (' }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([
+      "REQUEST_REFUSED: listing jobs in namespace trading-bots, pods in namespace trading-bots: HTTP 400, unable to parse requirement: found '', expected: ',', ')' or identifier. Check the label selector, the namespace and the server address",
+    ]);
+  });
+
+  test('are not asked for in what cannot be a namespace', async () => {
+    await using cluster = await startCluster();
+
+    const snapshot = await monitorOf(cluster, { namespace: '../kube-system' }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([
+      'REQUEST_REFUSED: looking into namespace "../kube-system": this cannot be the name of a namespace. Give small letters, digits and "-"',
+    ]);
+    expect(cluster.requests).toEqual([]);
+  });
+});
+
+describe('the pods of Jobs whose templates do not carry the labels', () => {
+  const job = (uid: string, selector: object, status: object = {}): KubernetesJob =>
+    kubernetesJob.parse({
+      metadata: { name: uid, namespace: 'trading-bots', uid },
+      spec: { selector },
+      status,
+    });
+  const byUid = (uid: string) => ({ matchLabels: { 'batch.kubernetes.io/controller-uid': uid } });
+
+  test('are looked for by the UIDs of their Jobs, 50 a request', () => {
+    const jobs = Array.from({ length: 51 }, (_, index) => job(`uid-${index}`, byUid(`uid-${index}`)));
+
+    const selectors = selectUnseenPods(jobs, []);
+
+    expect(selectors.map((selector) => selector.split(',').length)).toEqual([50, 1]);
+    expect(selectors[1]).toBe('batch.kubernetes.io/controller-uid in (uid-50)');
+  });
+
+  test('are looked for by the label that the Job itself selects by, as older clusters have another', () => {
+    const selectors = selectUnseenPods([job('a', { matchLabels: { 'controller-uid': 'a' } })], []);
+
+    expect(selectors).toEqual(['controller-uid in (a)']);
+  });
+
+  test('are looked for by a selector that a person wrote, with all its requirements', () => {
+    const selector = {
+      matchLabels: { run: 'nightly' },
+      matchExpressions: [
+        { key: 'tier', operator: 'NotIn', values: ['web', 'db'] },
+        { key: 'batch', operator: 'Exists' },
+        { key: 'canary', operator: 'DoesNotExist' },
+      ],
+    };
+
+    expect(selectUnseenPods([job('a', selector)], [])).toEqual([
+      'run=nightly,tier notin (web,db),batch,!canary',
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
+import type { Terminal } from '../../cli/terminal.ts';
+
+/** A process as a command sees it, with what was printed and a Ctrl+C to press. */
+export interface TestTerminal extends Terminal {
+  readonly printed: () => string;
+  readonly told: () => string;
+  readonly pressCtrlC: () => void;
+  /** Resolves when so many whole reports have been printed. */
+  readonly reports: (count: number) => Promise<void>;
+}
+
+const END = '[D32_K8S_MONITOR] END OF SNAPSHOT';
+
+export function openTerminal(env: Readonly<Record<string, string>> = {}): TestTerminal {
+  const signals = new EventEmitter();
+  const out: string[] = [];
+  const err: string[] = [];
+  const written = new EventEmitter();
+  const collect = (into: string[]) =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        into.push(chunk.toString());
+        written.emit('written');
+        done();
+      },
+    });
+  const countReports = () => out.join('').split(END).length - 1;
+  return {
+    stdout: collect(out),
+    stderr: collect(err),
+    env,
+    once: (signal, listener) => signals.once(signal, listener),
+    off: (signal, listener) => signals.off(signal, listener),
+    printed: () => out.join(''),
+    told: () => err.join(''),
+    pressCtrlC: () => signals.emit('SIGINT'),
+    reports: async (count) => {
+      while (countReports() < count) await new Promise((resolve) => written.once('written', resolve));
+    },
+  };
+}
