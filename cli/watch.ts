@@ -7,7 +7,8 @@ export async function watch(
   work: () => Promise<void>,
 ): Promise<void> {
   await work();
-  while (intervalSeconds !== undefined && !signal.aborted) {
+  if (intervalSeconds === undefined) return;
+  while (!signal.aborted) {
     // An aborted pause ends the loop; it is no failure.
     await delay(intervalSeconds * 1000, undefined, { signal }).catch(() => {});
     if (!signal.aborted) await work();

@@ -44,7 +44,7 @@ const LONGEST_ERROR_BODY = 64 * 1024;
 export class ClusterClient {
   readonly #options: ClientOptions;
   #session: ClusterSession;
-  #refresh: Promise<void> | null = null;
+  #renewal: Promise<void> | null = null;
   readonly #opened: ClusterSession[];
 
   private constructor(options: ClientOptions, session: ClusterSession) {
@@ -155,16 +155,18 @@ export class ClusterClient {
 
   /** All requests that were refused at the same time wait for one renewal, and there is no second. */
   async #renew(): Promise<void> {
+    this.#renewal ??= this.#openAnew();
+    await this.#renewal;
+  }
+
+  async #openAnew(): Promise<void> {
     const { source, context, connection } = this.#options;
-    this.#refresh ??= openSession(source, context, connection, true).then(
-      (session) => {
-        this.#opened.push(session);
-        this.#session = session;
-      },
-      // What was refused stays refused; the refusal is what there is to report.
-      () => {},
-    );
-    await this.#refresh;
+    try {
+      this.#session = await openSession(source, context, connection, true);
+      this.#opened.push(this.#session);
+    } catch {
+      // What was refused stays refused, and the refusal is what there is to report.
+    }
   }
 
   #explain(error: unknown, signal: AbortSignal): unknown {

@@ -1,16 +1,8 @@
 import type { Redactor } from '../redaction/redactor.ts';
 import { redactMessages } from '../redaction/snapshot-redaction.ts';
 import { ReporterError } from '../errors.ts';
-import { notAsked } from '../snapshot/completeness.ts';
-import { lacksExplanation } from '../snapshot/job-status.ts';
-import { kubernetesEvent, type KubernetesEvent } from '../snapshot/kubernetes-event.ts';
-import {
-  kubernetesJob,
-  kubernetesPod,
-  objectName,
-  type KubernetesJob,
-  type KubernetesPod,
-} from '../snapshot/kubernetes-types.ts';
+import { notAsked, wasSeen } from '../snapshot/completeness.ts';
+import { objectName } from '../snapshot/kubernetes-types.ts';
 import { planLogs } from '../snapshot/log-plan.ts';
 import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
 import { problemCode, type Problem } from '../snapshot/problem.ts';
@@ -18,6 +10,7 @@ import {
   assembleEmptySnapshot,
   assembleSnapshot,
   describeObjects,
+  type DescribedObjects,
   type SnapshotHead,
 } from '../snapshot/snapshot.ts';
 import { compareText } from '../snapshot/text-order.ts';
@@ -25,10 +18,9 @@ import { ClusterClient, outOfTime } from './cluster-client.ts';
 import { describeClocksApart } from './clock-difference.ts';
 import { describeMistake } from './cluster-failure.ts';
 import type { KubeconfigSource } from './cluster-session.ts';
-import { addPodsOfJobs } from './job-pods.ts';
+import { listClusterObjects } from './cluster-objects.ts';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './monitor-limits.ts';
-import { listObjects, type ObjectList } from './object-list.ts';
-import { readLogs } from './pod-logs.ts';
+import { readLogs, type PodLogs } from './pod-logs.ts';
 
 export interface JobMonitorOptions {
   readonly namespace: string;
@@ -42,8 +34,6 @@ export interface JobMonitorOptions {
   readonly limits?: MonitorLimits;
   readonly now?: () => Date;
 }
-
-type Lists = readonly [ObjectList<KubernetesJob>, ObjectList<KubernetesPod>];
 
 /** Looks at the Jobs of one namespace of one cluster, and changes nothing there. */
 export class K8sJobMonitor {
@@ -109,71 +99,38 @@ export class K8sJobMonitor {
   }
 
   async #read(client: ClusterClient, head: SnapshotHead, signal: AbortSignal): Promise<K8sMonitorSnapshot> {
-    const [jobs, pods] = await this.#list(client, signal);
+    const { jobs, pods, events } = await listClusterObjects(client, this.#options, signal);
     const listedAt = this.#now();
-    const podsAreKnown = pods.completeness.status === 'read' || pods.completeness.status === 'partial';
-    const events = await this.#listEvents(client, jobs.items, pods, signal);
+    const byName = pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
     const described = describeObjects({
       jobs: jobs.items,
-      pods: podsAreKnown
-        ? pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name))
-        : null,
+      pods: wasSeen(pods.completeness) ? byName : null,
       events: events?.items ?? [],
     });
-    const { logs, problems } = await readLogs(client, planLogs(described.jobs, described.pods), {
-      limits: {
-        lines: this.#options.maxLogLines ?? DEFAULT_MAX_LOG_LINES,
-        lineBytes: this.#limits.lineBytes,
-        bytes: this.#limits.containerBytes,
-      },
-      runBytes: this.#limits.runBytes,
-      milliseconds: this.#limits.logMilliseconds,
-      concurrency: this.#limits.connection.connections,
-      redactor: this.#options.redactor,
-      signal,
-    });
+    const logs = await this.#readLogs(client, described, signal);
     const sources = {
       jobs: jobs.completeness,
       pods: pods.completeness,
       events: events?.completeness ?? notAsked,
     };
-    return assembleSnapshot(head, described, logs, sources, [
+    return assembleSnapshot(head, described, logs.logs, sources, [
       ...jobs.problems,
       ...pods.problems,
       ...(events?.problems ?? []),
-      ...problems,
+      ...logs.problems,
       ...describeClocksApart(jobs.date ?? pods.date, listedAt),
     ]);
   }
 
-  async #list(client: ClusterClient, signal: AbortSignal): Promise<Lists> {
-    const { namespace, labelSelector } = this.#options;
-    const query = labelSelector === '' ? {} : { labelSelector };
-    const [jobs, pods] = await Promise.all([
-      listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, signal }),
-      listObjects(client, { resource: 'pods', namespace, query, schema: kubernetesPod, signal }),
-    ]);
-    return [jobs, await addPodsOfJobs(client, { namespace, labelSelector }, jobs.items, pods, signal)];
-  }
-
-  /** Events are asked for only when a Job has no pod and no word of why: a quota, say, tells nowhere else. */
-  async #listEvents(
-    client: ClusterClient,
-    jobs: readonly KubernetesJob[],
-    pods: ObjectList<KubernetesPod>,
-    signal: AbortSignal,
-  ): Promise<ObjectList<KubernetesEvent> | null> {
-    if (pods.completeness.status !== 'read') return null;
-    const owners = new Set(
-      pods.items.flatMap((pod) => pod.metadata.ownerReferences.map((owner) => owner.uid)),
-    );
-    if (!jobs.some((job) => lacksExplanation(job, owners.has(job.metadata.uid)))) return null;
-    const query = { fieldSelector: 'involvedObject.kind=Job,type=Warning' };
-    return await listObjects(client, {
-      resource: 'events',
-      namespace: this.#options.namespace,
-      query,
-      schema: kubernetesEvent,
+  #readLogs(client: ClusterClient, { jobs, pods }: DescribedObjects, signal: AbortSignal): Promise<PodLogs> {
+    const { lineBytes, containerBytes, runBytes, logMilliseconds, connection } = this.#limits;
+    const lines = this.#options.maxLogLines ?? DEFAULT_MAX_LOG_LINES;
+    return readLogs(client, planLogs(jobs, pods), {
+      limits: { lines, lineBytes, bytes: containerBytes },
+      runBytes,
+      milliseconds: logMilliseconds,
+      concurrency: connection.connections,
+      redactor: this.#options.redactor,
       signal,
     });
   }

@@ -1,15 +1,11 @@
-import type { ListCompleteness } from '../snapshot/completeness.ts';
+import { wasSeen, type ListCompleteness } from '../snapshot/completeness.ts';
 import { countPodsOfStatus } from '../snapshot/job-status.ts';
 import { kubernetesPod, type KubernetesJob, type KubernetesPod } from '../snapshot/kubernetes-types.ts';
 import type { ClusterClient } from './cluster-client.ts';
+import type { ObjectSelection } from './cluster-objects.ts';
 import { listObjects, type ObjectList } from './object-list.ts';
 
 type PodList = ObjectList<KubernetesPod>;
-
-export interface PodSelection {
-  readonly namespace: string;
-  readonly labelSelector: string;
-}
 
 /** A selector of this many UIDs makes a URL of about 3 KB, which every proxy passes. */
 const UIDS_A_REQUEST = 50;
@@ -22,14 +18,13 @@ const UID_LABELS = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
  */
 export async function addPodsOfJobs(
   client: ClusterClient,
-  { namespace, labelSelector }: PodSelection,
+  { namespace, labelSelector }: ObjectSelection,
   jobs: readonly KubernetesJob[],
   pods: PodList,
   signal: AbortSignal,
 ): Promise<PodList> {
-  const { status } = pods.completeness;
   // Without a selector every pod was listed; where listing is denied it is denied here too.
-  if (labelSelector === '' || (status !== 'read' && status !== 'partial')) return pods;
+  if (labelSelector === '' || !wasSeen(pods.completeness)) return pods;
   const selectors = selectUnseenPods(jobs, pods.items);
   const lists = await Promise.all(
     selectors.map((selector) =>

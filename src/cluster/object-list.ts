@@ -1,10 +1,11 @@
 import type * as z from 'zod';
 import type { ListCompleteness } from '../snapshot/completeness.ts';
-import { parseObject, type MalformedField } from '../snapshot/kubernetes-object.ts';
+import { parseObject } from '../snapshot/kubernetes-object.ts';
 import type { Problem } from '../snapshot/problem.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { ClusterFailure, describeFailure } from './cluster-failure.ts';
 import { requestList, type ClusterRequest, type ListQuery, type ListResource } from './cluster-request.ts';
+import { describeInconsistent, describeMalformed } from './list-problem.ts';
 import { readListPage, type ListPage } from './list-page.ts';
 
 export interface ListOptions<T> {
@@ -147,45 +148,4 @@ function judgeFailure(failure: unknown): ListCompleteness['status'] {
   const code = failure instanceof ClusterFailure ? failure.detail.code : null;
   if (code === 'FORBIDDEN') return 'denied';
   return code === 'TIMED_OUT' ? 'timedOut' : 'failed';
-}
-
-function describeInconsistent({ attempted, object }: ClusterRequest): Problem {
-  return {
-    code: 'LIST_INCONSISTENT',
-    attempted,
-    object,
-    why: 'the cluster changed while the list was read, so that its pages are of different moments',
-    advice: 'An object that changed in between may be missing: the next run will tell',
-    count: 1,
-    httpStatus: 410,
-    allowedBy: null,
-  };
-}
-
-function describeMalformed(
-  { resource, object }: ClusterRequest,
-  raw: unknown,
-  malformed: readonly MalformedField[],
-  isLost: boolean,
-): Problem {
-  const name = readName(raw);
-  const fields = [
-    ...new Set(malformed.map(({ path, why }) => `${path === '' ? 'the object' : path}: ${why}`)),
-  ];
-  return {
-    code: 'OBJECT_MALFORMED',
-    attempted: 'understanding',
-    object: name === null ? `one of ${object}` : `${name} of ${object}`,
-    why: `${fields.join('; ')}; ${isLost ? 'it is left out' : 'these fields are taken as not known'}`,
-    advice: `Check what answers for ${resource}: Kubernetes does not send this`,
-    count: 1,
-    httpStatus: null,
-    allowedBy: null,
-  };
-}
-
-function readName(raw: unknown): string | null {
-  const metadata = typeof raw === 'object' && raw !== null && 'metadata' in raw ? raw.metadata : null;
-  const name = typeof metadata === 'object' && metadata !== null && 'name' in metadata ? metadata.name : null;
-  return typeof name === 'string' ? name : null;
 }

@@ -36,7 +36,7 @@ export async function readLog(
     const text = tail.end();
     return { text, ...judgeAnswer(status, text, request) };
   } catch (error) {
-    return { text: tail.end(), ...judgeFailure(error, request) };
+    return { text: tail.breakOff(), ...judgeFailure(error, request) };
   }
 }
 

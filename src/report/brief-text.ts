@@ -19,9 +19,12 @@ export function wrapLine(line: string, columns: number): readonly string[] {
 /** Cuts a line to so many columns; how many characters were left out stands at its end. */
 export function cutLine(line: string, columns: number): string {
   if (line.length <= columns) return line;
-  const mark = (left: number) => `… +${left} characters`;
-  const kept = columns - mark(line.length).length;
-  return `${line.slice(0, kept)}${mark(line.length - kept)}`;
+  const kept = columns - markCut(line.length).length;
+  return `${line.slice(0, kept)}${markCut(line.length - kept)}`;
+}
+
+function markCut(characters: number): string {
+  return `… +${characters} characters`;
 }
 
 /** Greedily, at spaces; a word that is too long is broken. */

@@ -1,5 +1,5 @@
 import { wrapLine } from './brief-text.ts';
-import { wordCompleteness } from '../snapshot/completeness.ts';
+import { wordCompleteness } from '../snapshot/completeness-words.ts';
 import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
 import { renderJob } from './text-job.ts';
 import { renderPodLog, type TextBrevity } from './text-log.ts';

@@ -11,28 +11,32 @@ type State = Pick<
   'state' | 'reason' | 'message' | 'exitCode' | 'signal' | 'startedAt' | 'finishedAt'
 >;
 
+type SpecContainers = readonly {
+  readonly name: string;
+  readonly restartPolicy?: string | null | undefined;
+}[];
+
 /** Every container of the pod in the order in which it starts; one without a status yet has a null state. */
 export function describeContainers({ spec, status }: KubernetesPod): readonly K8sContainerStatus[] {
-  const describe = (
-    containers:
-      | readonly { readonly name: string; readonly restartPolicy?: string | null | undefined }[]
-      | undefined,
-    statuses: readonly KubernetesContainerStatus[] | undefined,
-    role: (restartPolicy: string | null) => ContainerRole,
-  ): readonly K8sContainerStatus[] => {
-    const byName = new Map(statuses?.map((each) => [each.name, each]));
-    return (containers ?? []).map(({ name, restartPolicy }) =>
-      describeContainer(name, role(restartPolicy ?? null), byName.get(name)),
-    );
-  };
   return [
     // An init container that always restarts is a sidecar. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
-    ...describe(spec?.initContainers, status?.initContainerStatuses, (policy) =>
-      policy === 'Always' ? 'sidecar' : 'init',
+    ...describeKind(spec?.initContainers, status?.initContainerStatuses, (restartPolicy) =>
+      restartPolicy === 'Always' ? 'sidecar' : 'init',
     ),
-    ...describe(spec?.containers, status?.containerStatuses, () => 'main'),
-    ...describe(spec?.ephemeralContainers, status?.ephemeralContainerStatuses, () => 'ephemeral'),
+    ...describeKind(spec?.containers, status?.containerStatuses, () => 'main'),
+    ...describeKind(spec?.ephemeralContainers, status?.ephemeralContainerStatuses, () => 'ephemeral'),
   ];
+}
+
+function describeKind(
+  containers: SpecContainers | undefined,
+  statuses: readonly KubernetesContainerStatus[] | undefined,
+  roleOf: (restartPolicy: string | null) => ContainerRole,
+): readonly K8sContainerStatus[] {
+  const byName = new Map(statuses?.map((each) => [each.name, each]));
+  return (containers ?? []).map(({ name, restartPolicy }) =>
+    describeContainer(name, roleOf(restartPolicy ?? null), byName.get(name)),
+  );
 }
 
 function describeContainer(

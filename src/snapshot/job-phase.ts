@@ -56,18 +56,22 @@ function hasSaidAnything({ status }: KubernetesJob): boolean {
 }
 
 function judgeCounters({ spec, status }: KubernetesJob): JobJudgement {
-  const judged = (phase: JobPhase): JobJudgement => ({ phase, reason: null, message: null, outcome: [] });
-  if (status == null || status.startTime === undefined) return judged('PENDING');
+  if (status == null || status.startTime === undefined) return withoutWord('PENDING');
   // By API convention a counter that a started Job leaves out is zero. Null is what could not be understood.
   const { startTime, conditions, active = 0, succeeded = 0, failed = 0 } = status;
   if (startTime === null || conditions === null || active === null || succeeded === null || failed === null) {
-    return judged('UNKNOWN');
+    return withoutWord('UNKNOWN');
   }
-  if (active > 0) return judged('RUNNING');
+  if (active > 0) return withoutWord('RUNNING');
   // Without `completions` the Job is a work queue, and one success is enough.
   const hasWork = succeeded < (spec?.completions ?? 1);
   const mayRetry = spec?.backoffLimit != null && failed <= spec.backoffLimit;
-  if (hasWork && mayRetry) return judged('RUNNING');
-  if (succeeded > 0) return judged('SUCCEEDED');
-  return judged(failed > 0 ? 'FAILED' : 'UNKNOWN');
+  if (hasWork && mayRetry) return withoutWord('RUNNING');
+  if (succeeded > 0) return withoutWord('SUCCEEDED');
+  return withoutWord(failed > 0 ? 'FAILED' : 'UNKNOWN');
+}
+
+/** A phase of which the Job itself does not say why. */
+function withoutWord(phase: JobPhase): JobJudgement {
+  return { phase, reason: null, message: null, outcome: [] };
 }

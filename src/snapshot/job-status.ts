@@ -13,12 +13,16 @@ type Pods = readonly K8sPodStatus[];
 export interface JobEvidence {
   /** The pods that the Job owns, or null when they could not be listed. */
   readonly pods: Pods | null;
+  /** Whether these are all of them: of a part of the list, what is not in it may well be there. */
+  readonly podsAreWhole: boolean;
   /** The last warning about the Job, where one was looked for. */
   readonly warning: KubernetesEvent | null;
 }
 
-export function describeJob(job: KubernetesJob, { pods, warning }: JobEvidence): K8sJobStatus {
+export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobStatus {
   const { metadata, spec, status } = job;
+  const { pods } = evidence;
+  const allPods = evidence.podsAreWhole ? pods : null;
   const judgement = judgeJob(job);
   const retries = countRetries(job, judgement, pods ?? []);
   const owner = metadata.ownerReferences.find((each) => each.controller === true);
@@ -32,10 +36,10 @@ export function describeJob(job: KubernetesJob, { pods, warning }: JobEvidence):
     uid: metadata.uid,
     labels: metadata.labels,
     phase: judgement.phase,
-    ...explain(judgement, pods ?? [], warning),
+    ...explain(job, judgement, evidence),
     outcome: [
       ...judgement.outcome,
-      ...(isWaiting(judgement, pods) ? (['waiting'] as const) : []),
+      ...(isWaiting(judgement, allPods) ? (['waiting'] as const) : []),
       ...(retries === null ? [] : (['retrying'] as const)),
     ],
     retries,
@@ -58,7 +62,7 @@ export function describeJob(job: KubernetesJob, { pods, warning }: JobEvidence):
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
     managedBy: spec?.managedBy ?? null,
     podsFound: pods === null ? null : pods.length,
-    podsMissing: pods === null ? null : Math.max(0, countPodsOfStatus(job) - pods.length),
+    podsMissing: allPods === null ? null : countMissingPods(job, allPods.length),
   };
 }
 
@@ -67,18 +71,27 @@ export function countPodsOfStatus({ status }: KubernetesJob): number {
   return (status?.active ?? 0) + (status?.succeeded ?? 0) + (status?.failed ?? 0);
 }
 
-/** The Job's own condition says it best, then its pods, then what happened when it had none. */
+/** How many of the pods that the status counts no longer exist; null when a counter could not be understood. */
+function countMissingPods(job: KubernetesJob, found: number): number | null {
+  const { active, succeeded, failed } = job.status ?? {};
+  if (active === null || succeeded === null || failed === null) return null;
+  return Math.max(0, countPodsOfStatus(job) - found);
+}
+
+/** The Job's own condition says it best, then its pods, then what happened when it should have had one and had none. */
 function explain(
+  job: KubernetesJob,
   judgement: JobJudgement,
-  pods: Pods,
-  warning: KubernetesEvent | null,
+  { pods, warning }: JobEvidence,
 ): Pick<K8sJobStatus, 'reason' | 'message'> {
   const { phase, reason, message } = judgement;
   if (reason !== null || phase === 'SUCCEEDED') return { reason, message };
-  const pod = findTellingPod(pods);
+  const pod = findTellingPod(pods ?? []);
   if (pod?.cause != null)
     return { reason: pod.cause.reason, message: `pod ${pod.podName}: ${wordPodCause(pod.cause)}` };
-  return { reason: warning?.reason ?? null, message: warning?.message ?? null };
+  // Events outlive what they tell of by an hour: a Job that has a pod again is past them.
+  const told = lacksExplanation(job, (pods ?? []).length > 0) ? warning : null;
+  return { reason: told?.reason ?? null, message: told?.message ?? null };
 }
 
 /** The pod that best tells why its Job is where it is: one that is still meant to run, else the last one started. */
@@ -98,14 +111,19 @@ function isWaiting(judgement: JobJudgement, pods: Pods | null): boolean {
  * Attempts that failed in a Job that goes on. With `OnFailure` they are restarts in place, which count against the
  * limit as well. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy
  */
-function countRetries({ spec, status }: KubernetesJob, { phase }: JobJudgement, pods: Pods): Retries | null {
+function countRetries(
+  { spec, status }: KubernetesJob,
+  { phase, outcome }: JobJudgement,
+  pods: Pods,
+): Retries | null {
   const inPlace =
     spec?.template?.spec?.restartPolicy === 'OnFailure' ? pods.filter((pod) => !isFinished(pod)) : [];
   const restarts = inPlace
     .flatMap((pod) => pod.containers)
     .reduce((sum, each) => sum + (each.restarts ?? 0), 0);
   const used = (status?.failed ?? 0) + restarts;
-  if (phase !== 'RUNNING' || used === 0) return null;
+  const isDecided = outcome.includes('failing') || outcome.includes('succeeding');
+  if (phase !== 'RUNNING' || isDecided || used === 0) return null;
   // With a limit for each index, the Job's own is a number that means "none".
   return { used, limit: spec?.backoffLimitPerIndex == null ? (spec?.backoffLimit ?? null) : null };
 }

@@ -1,4 +1,5 @@
 import type { K8sPodLog } from './model.ts';
+import { cutBytes, decodeText } from './utf8-text.ts';
 
 export interface LogLimits {
   /** The last lines to keep. */
@@ -24,6 +25,8 @@ interface Line {
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+/** Room for most lines; a longer one makes itself more. */
+const FIRST_ROOM = 1024;
 /** A time as the kubelet writes it, and the space behind it, is at most this long. */
 const STAMP_BYTES = 36;
 /** https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/kuberuntime/logs/logs.go (RFC3339NanoFixed) */
@@ -38,10 +41,15 @@ const NOTICE = /^unable to retrieve container logs for /;
  */
 export class LogTail {
   readonly #limits: LogLimits;
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #lines: Line[] = [];
-  /** Parts of the line that has not ended yet, as far as they are kept. */
-  #parts: Uint8Array[] = [];
+  /** What the kubelet wrote in place of a log. */
+  #notice: string | null = null;
+  /** The last line so far, while it may be the kubelet's: it is when nothing comes behind it. */
+  #aside: Line | null = null;
+  #sawLine = false;
+  #sawTime = false;
+  /** The line that has not ended yet; `#partBytes` of it are kept. */
+  #part: Uint8Array = new Uint8Array(FIRST_ROOM);
   #partBytes = 0;
   #lostPartBytes = 0;
   #keptBytes = 0;
@@ -59,18 +67,22 @@ export class LogTail {
       this.#endLine();
       start = end + 1;
     }
-    // A copy: a part of a chunk would keep the whole chunk in memory.
-    if (start < chunk.length) this.#extend(chunk.slice(start));
+    this.#extend(chunk.subarray(start));
   }
 
   /** Bytes that are kept by now. */
   get keptBytes(): number {
-    return this.#keptBytes + this.#partBytes;
+    return this.#keptBytes + this.#partBytes + (this.#aside?.bytes ?? 0);
+  }
+
+  /** What there is of a log that broke off in the middle: a line of which only a part of its time came is none. */
+  breakOff(): LogText {
+    if (isPartOfStamp(this.#part.subarray(0, this.#partBytes))) this.#partBytes = 0;
+    return this.end();
   }
 
   end(): LogText {
     if (this.#partBytes + this.#lostPartBytes > 0) this.#endLine();
-    const notice = this.#takeNotice();
     const lines = this.#lines;
     const longLines = lines.filter((line) => line.cutBytes > 0).length;
     const bytes = this.#lostBytes + lines.reduce((sum, line) => sum + line.cutBytes, 0);
@@ -82,29 +94,51 @@ export class LogTail {
       invalidBytes: lines.reduce((sum, line) => sum + line.invalidBytes, 0),
       firstTime: lines.find((line) => line.time !== null)?.time ?? null,
       lastTime: lines.findLast((line) => line.time !== null)?.time ?? null,
-      notice,
+      notice: this.#notice ?? this.#aside?.text ?? null,
     };
   }
 
+  /** Copies what is kept of the bytes: a part of a chunk would keep the whole chunk in memory. */
   #extend(bytes: Uint8Array): void {
-    const room = this.#limits.lineBytes + STAMP_BYTES + 1 - this.#partBytes;
-    const kept = bytes.length > room ? bytes.slice(0, Math.max(0, room)) : bytes;
-    if (kept.length > 0) this.#parts.push(kept);
-    this.#partBytes += kept.length;
+    const most = this.#limits.lineBytes + STAMP_BYTES + 1;
+    const kept = bytes.subarray(0, most - this.#partBytes);
+    const needed = this.#partBytes + kept.length;
+    if (needed > this.#part.length) {
+      const larger = new Uint8Array(Math.min(most, Math.max(needed, 2 * this.#part.length)));
+      larger.set(this.#part.subarray(0, this.#partBytes));
+      this.#part = larger;
+    }
+    this.#part.set(kept, this.#partBytes);
+    this.#partBytes = needed;
     this.#lostPartBytes += bytes.length - kept.length;
   }
 
   #endLine(): void {
     const line = this.#readLine();
-    this.#parts = [];
     this.#partBytes = 0;
     this.#lostPartBytes = 0;
+    if (this.#aside !== null) this.#keep(this.#aside);
+    this.#aside = null;
+    if (line.time === null && this.#sawTime) this.#aside = line;
+    else if (line.time === null && !this.#sawLine && NOTICE.test(line.text)) this.#notice = line.text;
+    else this.#keep(line);
+    this.#sawLine = true;
+    this.#sawTime ||= line.time !== null;
+  }
+
+  #readLine(): Line {
+    const { time, content } = splitStamp(this.#part.subarray(0, this.#partBytes));
+    const ended =
+      this.#lostPartBytes === 0 && content.at(-1) === CARRIAGE_RETURN ? content.subarray(0, -1) : content;
+    const kept = cutBytes(ended, Math.min(this.#limits.lineBytes, this.#limits.bytes));
+    const cut = ended.length - kept.length + this.#lostPartBytes;
+    return { ...decodeText(kept), time, bytes: kept.length, cutBytes: cut };
+  }
+
+  #keep(line: Line): void {
     this.#lines.push(line);
     this.#keptBytes += line.bytes;
-    while (
-      this.#lines.length > this.#limits.lines ||
-      (this.#keptBytes > this.#limits.bytes && this.#lines.length > 1)
-    ) {
+    while (this.#lines.length > this.#limits.lines || this.#keptBytes > this.#limits.bytes) {
       const oldest = this.#lines.shift();
       if (oldest === undefined) return;
       this.#keptBytes -= oldest.bytes;
@@ -112,45 +146,11 @@ export class LogTail {
       this.#lostBytes += oldest.bytes + oldest.cutBytes;
     }
   }
-
-  #readLine(): Line {
-    const whole = joinParts(this.#parts, this.#partBytes);
-    const { time, content } = splitStamp(whole);
-    const ended =
-      this.#lostPartBytes === 0 && content.at(-1) === CARRIAGE_RETURN ? content.subarray(0, -1) : content;
-    const most = Math.min(this.#limits.lineBytes, this.#limits.bytes);
-    const kept = ended.length > most ? ended.subarray(0, findCharacterStart(ended, most)) : ended;
-    const text = this.#decoder.decode(kept);
-    return {
-      text,
-      time,
-      bytes: kept.length,
-      cutBytes: ended.length - kept.length + this.#lostPartBytes,
-      invalidBytes: countInvalidBytes(kept, text),
-    };
-  }
-
-  #takeNotice(): string | null {
-    const last = this.#lines.at(-1);
-    if (last === undefined || last.time !== null) return null;
-    const isKubelets =
-      this.#lines.some((line) => line.time !== null) || (this.#lines.length === 1 && NOTICE.test(last.text));
-    if (!isKubelets) return null;
-    this.#lines.pop();
-    return last.text;
-  }
 }
 
-function joinParts(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+/** Whether the start of a line is no more than the start of its time. */
+function isPartOfStamp(line: Uint8Array): boolean {
+  return line.length <= STAMP_BYTES && /^[\dTZ:.+-]*$/.test(String.fromCharCode(...line));
 }
 
 function splitStamp(line: Uint8Array): { readonly time: string | null; readonly content: Uint8Array } {
@@ -158,27 +158,4 @@ function splitStamp(line: Uint8Array): { readonly time: string | null; readonly 
   const stamp = STAMP.exec(start);
   if (stamp?.[1] === undefined) return { time: null, content: line };
   return { time: stamp[1], content: line.subarray(stamp[0].length) };
-}
-
-/** The last place at or before `index` where a character of UTF-8 begins, so that a cut splits none. */
-function findCharacterStart(bytes: Uint8Array, index: number): number {
-  let start = index;
-  while (start > 0 && index - start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
-  return start;
-}
-
-/** How many bytes became U+FFFD in the text; one that was sent as such is valid. */
-function countInvalidBytes(bytes: Uint8Array, text: string): number {
-  if (!text.includes('\uFFFD')) return 0;
-  const replaced = text.replaceAll('\uFFFD', '');
-  const sent = countSentReplacements(bytes);
-  return bytes.length - new TextEncoder().encode(replaced).length - 3 * sent;
-}
-
-function countSentReplacements(bytes: Uint8Array): number {
-  let sent = 0;
-  for (let at = bytes.indexOf(0xef); at !== -1; at = bytes.indexOf(0xef, at + 1)) {
-    if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) sent += 1;
-  }
-  return sent;
 }

@@ -49,7 +49,7 @@ export const jobStatusSchema = z.strictObject({
   managedBy: text,
   podsFound: count.describe('Pods of this Job in the report; null when pods could not be listed'),
   podsMissing: count.describe(
-    'Pods that the status counts and that no longer exist; null when pods could not be listed',
+    'Pods that the status counts and that no longer exist; null when not all pods could be listed',
   ),
 });
 

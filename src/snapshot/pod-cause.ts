@@ -68,9 +68,12 @@ function findContainerCause(containers: Containers): K8sPodCause | null {
 
 /** The first to end comes first: the others were often stopped because of it. */
 function byEnd(containers: Containers): Containers {
-  const end = (each: K8sContainerStatus) =>
-    each.exitCode !== null && each.exitCode !== 0 ? (each.finishedAt ?? '~') : '~~';
-  return containers.toSorted((a, b) => compareText(end(a), end(b)));
+  return containers.toSorted((a, b) => compareText(endOfFailure(a), endOfFailure(b)));
+}
+
+/** When it failed; what has not failed sorts behind all times. */
+function endOfFailure({ exitCode, finishedAt }: K8sContainerStatus): string {
+  return exitCode !== null && exitCode !== 0 ? (finishedAt ?? '~') : '~~';
 }
 
 function causeOfContainer(container: K8sContainerStatus): K8sPodCause | null {

@@ -4,7 +4,7 @@ import type { KubernetesJob, KubernetesPod } from './kubernetes-types.ts';
 import { describeJob } from './job-status.ts';
 import type { K8sJobStatus, K8sMonitorSnapshot, K8sPodLog, K8sPodStatus } from './model.ts';
 import { describePod } from './pod-status.ts';
-import { mergeProblems, wordProblem, type Problem } from './problem.ts';
+import { mergeProblems, wordProblem, type Problem, type RbacRule } from './problem.ts';
 
 /** What was asked for, and when. */
 export type SnapshotHead = Pick<K8sMonitorSnapshot, 'namespace' | 'selector' | 'timestamp' | 'cluster'>;
@@ -13,6 +13,8 @@ export type SnapshotHead = Pick<K8sMonitorSnapshot, 'namespace' | 'selector' | '
 export interface ClusterObjects {
   readonly jobs: readonly KubernetesJob[];
   readonly pods: readonly KubernetesPod[] | null;
+  /** False when there may be pods that the list does not hold; then none is called missing. */
+  readonly podsAreWhole?: boolean;
   readonly events: readonly KubernetesEvent[];
 }
 
@@ -28,7 +30,12 @@ export interface SnapshotSources {
 }
 
 /** Joins Jobs and pods by UID and says of each what is to be said. */
-export function describeObjects({ jobs, pods, events }: ClusterObjects): DescribedObjects {
+export function describeObjects({
+  jobs,
+  pods,
+  podsAreWhole = true,
+  events,
+}: ClusterObjects): DescribedObjects {
   const names = new Map(jobs.map((job) => [job.metadata.uid, job.metadata.name]));
   const described = pods?.map((pod) => describePod(pod, names)) ?? null;
   const byOwner = Map.groupBy(described ?? [], (pod) => pod.owner?.uid);
@@ -38,6 +45,7 @@ export function describeObjects({ jobs, pods, events }: ClusterObjects): Describ
       const { uid } = job.metadata;
       return describeJob(job, {
         pods: described === null ? null : (byOwner.get(uid) ?? []),
+        podsAreWhole,
         warning: warnings.get(uid) ?? null,
       });
     }),
@@ -60,7 +68,7 @@ export function assembleSnapshot(
     pods: { ...sources.pods, missing },
     events: sources.events,
     logs: countLogs(podsLogs),
-    allowedBy: merged.flatMap((problem) => (problem.allowedBy === null ? [] : [problem.allowedBy])),
+    allowedBy: listRules(merged),
   };
   const { namespace, selector, timestamp, cluster } = head;
   return {
@@ -77,6 +85,12 @@ export function assembleSnapshot(
     pods,
     podsLogs,
   };
+}
+
+/** Each rule once, however many requests were denied for the lack of it. */
+function listRules(problems: readonly Problem[]): readonly RbacRule[] {
+  const rules = problems.flatMap(({ allowedBy }) => (allowedBy === null ? [] : [allowedBy]));
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }
 
 /** Nothing could be read at all: the snapshot of that. */

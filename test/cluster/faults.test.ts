@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import type { Fault } from '../../demo/wire/fault.ts';
 import type { ClusterRequest } from '../../demo/wire/request-log.ts';
 import type { K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
-import { wordCompleteness } from '../../src/snapshot/completeness.ts';
+import { wordCompleteness } from '../../src/snapshot/completeness-words.ts';
 import { monitorOf, TEST_TIME } from '../doubles/cluster-monitor.ts';
 
 type Where = 'jobs' | 'pods' | 'log';
@@ -49,9 +50,13 @@ const answer = (body: string, code = 200, headers = {}): Fault => ({
   body,
   headers,
 });
-const alterItems = (alter: (items: readonly unknown[]) => unknown): Fault => ({
+const listBody = z.looseObject({ items: z.array(z.looseObject({ status: z.looseObject({}).optional() })) });
+const alterItems = (alter: (items: z.infer<typeof listBody>['items']) => unknown): Fault => ({
   kind: 'altered-json',
-  alter: (body) => ({ ...(body as object), items: alter((body as { items: readonly unknown[] }).items) }),
+  alter: (body) => {
+    const list = listBody.parse(body);
+    return { ...list, items: alter(list.items) };
+  },
 });
 const FORBIDDEN =
   'pods is forbidden: User "system:serviceaccount:trading-bots:reporter" cannot list resource "pods" in API group "" in the namespace "trading-bots"';
@@ -237,9 +242,7 @@ const lasting: readonly FaultCase[] = [
   {
     title: 'fields that nobody knows',
     where: 'jobs',
-    fault: alterItems((items) =>
-      items.map((item) => ({ ...(item as object), fromTheFuture: { nested: [1] } })),
-    ),
+    fault: alterItems((items) => items.map((item) => ({ ...item, fromTheFuture: { nested: [1] } }))),
     errors: [],
     completeness: null,
   },
@@ -257,8 +260,8 @@ const lasting: readonly FaultCase[] = [
     where: 'jobs',
     fault: alterItems((items) =>
       items.map((item) => ({
-        ...(item as object),
-        status: { ...(item as { status: object }).status, succeeded: 'one' },
+        ...item,
+        status: { ...item.status, succeeded: 'one' },
       })),
     ),
     errors: [
@@ -289,7 +292,7 @@ const lasting: readonly FaultCase[] = [
 test('a counter of the wrong type is not known, which is not zero', async () => {
   const fault = alterItems((items) =>
     items.map((item) => ({
-      ...(item as object),
+      ...item,
       status: { startTime: '2026-11-22T18:53:04Z', succeeded: 'one' },
     })),
   );
@@ -298,6 +301,20 @@ test('a counter of the wrong type is not known, which is not zero', async () => 
 
   expect(snapshot.jobs).toMatchObject([{ phase: 'UNKNOWN', succeeded: null, failed: 0, active: 0 }]);
 });
+
+test.each([
+  [20, []],
+  [91, ['Starting tuning session', 'Proce']],
+])(
+  'of a log that broke off behind %d bytes the lines that came are kept, and no part of a time is taken for one',
+  async (afterBytes, lines) => {
+    const fault: Fault = { kind: 'reset-mid-body', afterBytes };
+
+    const snapshot = await lookUnder({ title: '', where: 'log', fault, errors: [], completeness: null });
+
+    expect(snapshot.podsLogs).toMatchObject([{ status: 'failed', lines }]);
+  },
+);
 
 describe('a fault that lasts', () => {
   test.each(lasting)('$title is named once, and the rest is in the report', async (fault) => {

@@ -6,6 +6,13 @@ import { ConfigurationError } from '../../src/errors.ts';
 
 const TOKEN = 'fake-token-of-reporter';
 
+const block = (kind: string, name: string, lines: readonly string[]) => [
+  `${kind}s:`,
+  `- name: ${name}`,
+  `  ${kind}:`,
+  ...lines.map((line) => `    ${line}`),
+];
+
 /** A kubeconfig in YAML; what is given stands in place of the cluster's, the user's and the context's lines. */
 function write({
   cluster = ['server: https://cluster.example:6443'],
@@ -13,12 +20,6 @@ function write({
   context = ['cluster: prod', 'user: reporter'],
   current = 'prod',
 }: Partial<Record<'cluster' | 'user' | 'context', readonly string[]> & { current: string }> = {}): string {
-  const block = (kind: string, name: string, lines: readonly string[]) => [
-    `${kind}s:`,
-    `- name: ${name}`,
-    `  ${kind}:`,
-    ...lines.map((line) => `    ${line}`),
-  ];
   return [
     'apiVersion: v1',
     'kind: Config',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
 import { snapshotSchema, type K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
@@ -177,13 +178,20 @@ describe('the recorded cluster', () => {
   });
 });
 
+const recordedExchange = z.object({
+  path: z.string(),
+  status: z.number(),
+  body: z.unknown().optional(),
+  bodyBase64: z.string().optional(),
+});
+
 /** The bodies that the real cluster sent for `tailLines=100`, in lines, by pod and container. */
 async function readRecordedLogs(): Promise<ReadonlyMap<string, readonly string[]>> {
   const text = await readFile(new URL('../fixtures/recorded-exchanges.jsonl', import.meta.url), 'utf8');
   const exchanges = text
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as RecordedExchange);
+    .map((line) => recordedExchange.parse(JSON.parse(line)));
   const logs = exchanges.flatMap(({ path, status, body, bodyBase64 }) => {
     const match = /\/pods\/([^/]+)\/log\?container=([^&]+)&tailLines=100$/.exec(path);
     if (status !== 200 || match === null) return [];
@@ -192,11 +200,4 @@ async function readRecordedLogs(): Promise<ReadonlyMap<string, readonly string[]
     return [[`${match[1]}/${match[2]}`, lines.at(-1) === '' ? lines.slice(0, -1) : lines] as const];
   });
   return new Map(logs);
-}
-
-interface RecordedExchange {
-  readonly path: string;
-  readonly status: number;
-  readonly body?: unknown;
-  readonly bodyBase64?: string;
 }

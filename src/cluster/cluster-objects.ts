@@ -1,0 +1,56 @@
+import { lacksExplanation } from '../snapshot/job-status.ts';
+import { kubernetesEvent, type KubernetesEvent } from '../snapshot/kubernetes-event.ts';
+import {
+  kubernetesJob,
+  kubernetesPod,
+  type KubernetesJob,
+  type KubernetesPod,
+} from '../snapshot/kubernetes-types.ts';
+import type { ClusterClient } from './cluster-client.ts';
+import { addPodsOfJobs } from './job-pods.ts';
+import { listObjects, type ObjectList } from './object-list.ts';
+
+export interface ObjectSelection {
+  readonly namespace: string;
+  readonly labelSelector: string;
+}
+
+/** The lists of one look; events are null when nothing needed them. */
+export interface ListedObjects {
+  readonly jobs: ObjectList<KubernetesJob>;
+  readonly pods: ObjectList<KubernetesPod>;
+  readonly events: ObjectList<KubernetesEvent> | null;
+}
+
+/** Lists Jobs and pods at the same time, then what they leave open. Never rejects for what a cluster can do. */
+export async function listClusterObjects(
+  client: ClusterClient,
+  selection: ObjectSelection,
+  signal: AbortSignal,
+): Promise<ListedObjects> {
+  const { namespace, labelSelector } = selection;
+  const query = labelSelector === '' ? {} : { labelSelector };
+  const [jobs, selected] = await Promise.all([
+    listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, signal }),
+    listObjects(client, { resource: 'pods', namespace, query, schema: kubernetesPod, signal }),
+  ]);
+  const pods = await addPodsOfJobs(client, selection, jobs.items, selected, signal);
+  const events = needsEvents(jobs.items, pods) ? await listJobWarnings(client, namespace, signal) : null;
+  return { jobs, pods, events };
+}
+
+/** Events are asked for only when a Job has no pod and no word of why: a quota, say, tells nowhere else. */
+function needsEvents(jobs: readonly KubernetesJob[], pods: ObjectList<KubernetesPod>): boolean {
+  if (pods.completeness.status !== 'read') return false;
+  const owners = new Set(pods.items.flatMap((pod) => pod.metadata.ownerReferences.map((owner) => owner.uid)));
+  return jobs.some((job) => lacksExplanation(job, owners.has(job.metadata.uid)));
+}
+
+function listJobWarnings(
+  client: ClusterClient,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<ObjectList<KubernetesEvent>> {
+  const query = { fieldSelector: 'involvedObject.kind=Job,type=Warning' };
+  return listObjects(client, { resource: 'events', namespace, query, schema: kubernetesEvent, signal });
+}
