@@ -1,7 +1,7 @@
 import type { Redactor } from '../redaction/redactor.ts';
 import { redactMessages } from '../redaction/snapshot-redaction.ts';
 import { ReporterError } from '../errors.ts';
-import { notAsked, wasSeen } from '../snapshot/completeness.ts';
+import { isWhole, notAsked, wasSeen } from '../snapshot/completeness.ts';
 import { objectName } from '../snapshot/kubernetes-types.ts';
 import { planLogs } from '../snapshot/log-plan.ts';
 import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
@@ -105,6 +105,7 @@ export class K8sJobMonitor {
     const described = describeObjects({
       jobs: jobs.items,
       pods: wasSeen(pods.completeness) ? byName : null,
+      podsAreWhole: isWhole(pods.completeness),
       events: events?.items ?? [],
     });
     const logs = await this.#readLogs(client, described, signal);

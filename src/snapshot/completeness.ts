@@ -105,7 +105,7 @@ export function judgeCompleteness(sources: Omit<Completeness, 'verdict'>): Compl
   return wholeLists && pods.missing === 0 && unread === 0 && logs.cut === 0 ? 'COMPLETE' : 'PARTIAL';
 }
 
-/** Whether the list held all that there was, understood to the last field, at one moment. */
+/** Whether everything that matched is in the list, understood to the last field, as it was at one moment. */
 export function isWhole(list: ListCompleteness): boolean {
   return (
     (list.status === 'read' || list.status === 'notAsked') &&
