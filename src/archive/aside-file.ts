@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Writes a new file into `folder`, flushed to the disk, and returns its path. Nobody reads there: the file gets its place in
+ * the archive by a link or a rename, which are atomic, so that no reader and no crash ever shows half of it.
+ */
+export async function writeAside(folder: string, bytes: Buffer): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, randomUUID());
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+    return path;
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Removes what writers left behind that died more than a day ago. */
+export async function sweepAside(folder: string, now: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    try {
+      const { mtimeMs } = await stat(path);
+      if (now - mtimeMs > LEFT_OVER_AFTER_MS) await rm(path);
+    } catch {
+      // Another writer has swept it, or it is somebody else's: housekeeping fails no run.
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { parseRunFromHead } from '../../src/snapshot/run.ts';
+import type { Run } from '../../src/snapshot/run.ts';
+
+/** A run of the schedule's slot at 19:00 UTC, looked at two seconds later, unless told. */
+export function fakeRun(changes: Partial<Run> = {}): Run {
+  return {
+    id: 'scheduled-2026-11-22T19:00:00Z',
+    target: 'trading-bots',
+    slot: '2026-11-22T19:00:00Z',
+    startedAt: '2026-11-22T19:00:02.125Z',
+    ...changes,
+  };
+}
+
+/** JSON as the reporter writes it: `run` right behind `schemaVersion`, two spaces, one newline at the end. */
+export function fakeReport(run: Run, logLines: readonly string[] = ['Starting tuning session']): Buffer {
+  const snapshot = { namespace: 'trading-bots', timestamp: run.startedAt, podsLogs: [{ lines: logLines }] };
+  return Buffer.from(`${JSON.stringify({ schemaVersion: 1, run, snapshot }, null, 2)}\n`);
+}
+
+/** The text of a fake report, a function of its JSON as the real one is. */
+export function renderFakeText(json: Buffer): Buffer {
+  const run = parseRunFromHead(json);
+  if (run === null) throw new Error('no report');
+  return Buffer.from(
+    `[HEADER]\nTarget: ${run.target}\nRun: ${run.id}\nTimestamp: ${run.startedAt}\nBytes: ${json.length}\n`,
+  );
+}

@@ -1,0 +1,47 @@
+import { HEAD_BYTES } from '../../src/archive/report-archive.ts';
+import type {
+  ObjectBody,
+  ObjectHead,
+  ObjectVersion,
+  ReportArchive,
+} from '../../src/archive/report-archive.ts';
+
+/** The seam at its plainest: fast enough to run a protocol through thousands of orders. Held to the contract as the adapters are. */
+export class MemoryArchive implements ReportArchive {
+  readonly location = 'memory';
+  readonly objects = new Map<string, Buffer>();
+  readonly #versions = new Map<string, ObjectVersion>();
+
+  async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
+    return (await this.replace(key, body, null)) === 'replaced' ? 'created' : 'exists';
+  }
+
+  async replace(
+    key: string,
+    body: ObjectBody,
+    version: ObjectVersion | null,
+  ): Promise<'replaced' | 'changed'> {
+    const current = this.#versions.get(key) ?? null;
+    if (current !== version) return 'changed';
+    this.objects.set(key, body.bytes);
+    this.#versions.set(key, String(Number(current) + 1));
+    return 'replaced';
+  }
+
+  async peek(key: string): Promise<ObjectHead | null> {
+    const bytes = this.objects.get(key);
+    const version = this.#versions.get(key);
+    if (bytes === undefined || version === undefined) return null;
+    return { version, head: bytes.subarray(0, HEAD_BYTES) };
+  }
+
+  async read(key: string): Promise<Buffer | null> {
+    return this.objects.get(key) ?? null;
+  }
+
+  /** As a person does it who clears up. */
+  remove(key: string): void {
+    this.objects.delete(key);
+    this.#versions.delete(key);
+  }
+}
