@@ -1,0 +1,38 @@
+import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
+import { startTimer } from './deadline.ts';
+import { runInvocation, type InvocationContext, type InvocationDependencies } from './invocation.ts';
+import type { WriteLine } from './line-logger.ts';
+import type { RunSummary } from './run-summary.ts';
+import { openTelemetry } from './telemetry.ts';
+
+export type ReporterHandler = (event: unknown, context: InvocationContext) => Promise<RunSummary>;
+
+export interface HandlerDependencies extends InvocationDependencies {
+  readonly write: WriteLine;
+}
+
+/** Lambda's door. An invocation that rejects is tried again by Lambda, and its report, if one was stored, is found then. */
+export function createReporterHandler(dependencies: HandlerDependencies): ReporterHandler {
+  return async (event, context) => {
+    const telemetry = openTelemetry(dependencies.write, context.awsRequestId);
+    try {
+      const run = await runInvocation(event, context, dependencies);
+      telemetry.recordRun(run);
+      return run.summary;
+    } catch (error) {
+      telemetry.recordFailure(error);
+      throw error;
+    }
+  };
+}
+
+/** What the runtime calls, for one target at one slot of its schedule. */
+export const handler: ReporterHandler = (event, context) =>
+  createReporterHandler({
+    variables: process.env,
+    now: () => new Date(),
+    startTimer,
+    limits: DEFAULT_LIMITS,
+    // Not the console: Lambda's own would put the line into a frame.
+    write: (line) => void process.stdout.write(`${line}\n`),
+  })(event, context);

@@ -1,0 +1,101 @@
+import type { Context } from 'aws-lambda';
+import { reportKeys } from '../src/archive/report-key.ts';
+import { S3Archive } from '../src/archive/s3-archive.ts';
+import { K8sJobMonitor } from '../src/cluster/job-monitor.ts';
+import type { MonitorLimits } from '../src/cluster/monitor-limits.ts';
+import { ArchiveError } from '../src/errors.ts';
+import { createRedactor } from '../src/redaction/redactor.ts';
+import { runReporter } from '../src/reporter.ts';
+import { identifyManualRun, identifyScheduledRun } from '../src/snapshot/run-identity.ts';
+import type { Run } from '../src/snapshot/run.ts';
+import { openAwsClients, type AwsCredentials } from './aws-clients.ts';
+import { shareTime, waitAtMost, workWithSignal, type StartTimer } from './deadline.ts';
+import { readEnvironment, type EnvironmentVariables } from './environment.ts';
+import { parseScheduleEvent, type ScheduleEvent } from './event.ts';
+import { openKubeconfigSecret } from './kubeconfig-secret.ts';
+import { fitLimits } from './run-limits.ts';
+import { summarizeRun } from './run-summary.ts';
+import type { StoredRun } from './telemetry.ts';
+
+/** What the reporter uses of Lambda's context. */
+export type InvocationContext = Pick<
+  Context,
+  'awsRequestId' | 'memoryLimitInMB' | 'getRemainingTimeInMillis'
+>;
+
+/** What an invocation takes from its process. */
+export interface InvocationDependencies {
+  readonly variables: EnvironmentVariables;
+  readonly now: () => Date;
+  readonly startTimer: StartTimer;
+  /** Made to fit the function's time and memory. */
+  readonly limits: MonitorLimits;
+  /** Those of the function's role unless told. */
+  readonly credentials?: AwsCredentials;
+}
+
+/**
+ * One event, one report in the archive. What the secret or the cluster did stands in the report; rejects with a
+ * `ConfigurationError` for an event or an environment that a person must change, with an `ArchiveError` when there is no report.
+ */
+export async function runInvocation(
+  event: unknown,
+  context: InvocationContext,
+  dependencies: InvocationDependencies,
+): Promise<StoredRun> {
+  const remaining = context.getRemainingTimeInMillis();
+  const now = dependencies.now();
+  const { target, scheduledTime } = parseScheduleEvent(event, now);
+  const environment = readEnvironment(dependencies.variables);
+  const redactor = createRedactor(target.redaction);
+  const run = identifyRun(target.name, scheduledTime, context.awsRequestId, now);
+  const clients = openAwsClients(environment, target.kubeconfigSecretArn, dependencies.credentials);
+  const archive = new S3Archive({ ...environment.archive, client: clients.s3 });
+  const deadlines = shareTime(remaining);
+  const look = async (signal: AbortSignal) => {
+    const kubeconfig = openKubeconfigSecret(clients.secretsManager, target.kubeconfigSecretArn, signal);
+    const limits = fitLimits(dependencies.limits, {
+      memoryMegabytes: Number(context.memoryLimitInMB),
+      readingMilliseconds: deadlines.reading,
+    });
+    const monitor = new K8sJobMonitor({ ...target, kubeconfig, redactor, limits, now: dependencies.now });
+    return await runReporter({ run, monitor, archive, signal });
+  };
+  try {
+    const result = await waitAtMost(
+      dependencies.startTimer,
+      deadlines.writing,
+      workWithSignal(dependencies.startTimer, deadlines.reading, look),
+      () => describeLateReport(archive.location, run),
+    );
+    return {
+      summary: summarizeRun(run, archive.location, result),
+      errors: result.snapshot.errors,
+      durationMilliseconds: remaining - context.getRemainingTimeInMillis(),
+      metricsNamespace: environment.metricsNamespace,
+    };
+  } finally {
+    clients.destroy();
+  }
+}
+
+function identifyRun(
+  target: string,
+  scheduledTime: ScheduleEvent['scheduledTime'],
+  requestId: string,
+  now: Date,
+): Run {
+  if (scheduledTime === undefined) return identifyManualRun(target, requestId, now);
+  return identifyScheduledRun(target, scheduledTime, now);
+}
+
+function describeLateReport(location: string, run: Run): ArchiveError {
+  return new ArchiveError({
+    code: 'ARCHIVE_TIMED_OUT',
+    attempted: 'storing',
+    object: `${location}/${reportKeys(run).json}`,
+    why: "the function's time was up before S3 had taken the report",
+    advice:
+      'Check the way to S3 (in a VPC: a gateway endpoint for it), or allow the function more time; the next attempt completes what is missing',
+  });
+}

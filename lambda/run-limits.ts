@@ -1,0 +1,30 @@
+import type { MonitorLimits } from '../src/cluster/monitor-limits.ts';
+
+/** What Lambda gives an invocation. */
+export interface FunctionLimits {
+  readonly memoryMegabytes: number;
+  readonly readingMilliseconds: number;
+}
+
+const MIB = 1024 * 1024;
+/** What the runtime, the libraries, a big namespace's Jobs and pods, and the logs on their way take: measured. */
+const BASE_BYTES = 176 * MIB;
+/** A log line is held as text, then as JSON and as the report's text, each of these as bytes too, while they are stored. */
+const COPIES = 8;
+const LEAST_LOG_BYTES = 4 * MIB;
+
+/**
+ * Makes limits fit a function: reading may take all the time there is for it, and the lines of all logs together only what its
+ * memory holds. A function that runs out of memory leaves no report at all.
+ */
+export function fitLimits(
+  limits: MonitorLimits,
+  { memoryMegabytes, readingMilliseconds }: FunctionLimits,
+): MonitorLimits {
+  const room = Math.floor((memoryMegabytes * MIB - BASE_BYTES) / COPIES);
+  return {
+    ...limits,
+    runMilliseconds: readingMilliseconds,
+    runBytes: Math.min(limits.runBytes, Math.max(LEAST_LOG_BYTES, room)),
+  };
+}

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import {
+  CREDENTIALS,
+  readLines,
+  readReport,
+  REGION,
+  SCHEDULED,
+  SECRET_ARN,
+  startFunctionWorld,
+} from './function-world.ts';
+
+const SCRIPT = fileURLToPath(new URL('processes/invoke.ts', import.meta.url));
+
+/** Runs the handler in a process of its own with nothing but these variables; resolves with its output when it has ended by itself. */
+function invoke(event: unknown, variables: Readonly<Record<string, string>>) {
+  const { promise, resolve } = Promise.withResolvers<{
+    readonly lines: readonly string[];
+    readonly stderr: string;
+    readonly exitCode: number;
+  }>();
+  execFile(
+    process.execPath,
+    [SCRIPT, JSON.stringify(event)],
+    { env: { ...variables } },
+    (error, stdout, stderr) =>
+      resolve({ lines: stdout.trimEnd().split('\n'), stderr, exitCode: Number(error?.code ?? 0) }),
+  );
+  return promise;
+}
+
+describe('the Lambda handler in a process of its own', () => {
+  it("needs nothing but the function's environment, and leaves nothing open", async () => {
+    const { store, secretsManager } = await startFunctionWorld({ cluster: { now: () => new Date() } });
+
+    const { lines, stderr, exitCode } = await invoke(
+      { target: { ...SCHEDULED.target, labelSelector: 'session_id=d29-k8s-demo-session' } },
+      {
+        AWS_REGION: REGION,
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_SESSION_TOKEN: CREDENTIALS.sessionToken,
+        REPORT_ARCHIVE: 's3://report-archive/prod',
+        AWS_ENDPOINT_URL_S3: store.endpoint,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+      },
+    );
+
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+    const [logged, metrics, summary] = readLines(lines);
+    expect(logged).toMatchObject({ level: 'INFO', message: 'Report stored', ...summary });
+    expect(metrics).toMatchObject({ target: 'trading-bots', ReportsStored: 1, JobsSucceeded: 1 });
+    expect(summary).toMatchObject({ verdict: 'COMPLETE', outcome: 'stored', latest: 'moved' });
+    expect(readReport(store, `prod/${String(summary?.['jsonKey'])}`).run?.id).toBe(
+      'manual-c0ffee00-1234-5678-9abc-def012345678',
+    );
+    expect(secretsManager.calls).toEqual([{ action: 'secretsmanager:GetSecretValue', resource: SECRET_ARN }]);
+  });
+
+  it('says on one line of its log why it cannot, and rejects', async () => {
+    const { lines, exitCode } = await invoke({}, {});
+
+    const message =
+      'reading the event: target: Invalid input: expected object, received undefined. Correct each field named';
+    const [logged = '', rejection, ...others] = lines;
+    expect(readLines([logged])).toMatchObject([{ level: 'ERROR', message }]);
+    expect(rejection).toBe(`ConfigurationError: ${message}`);
+    expect(others).toEqual([]);
+    expect(exitCode).toBe(1);
+  });
+});
