@@ -30,7 +30,12 @@ export async function readLog(
     const status = await client.get(request, signal, async (answer) => {
       // A second try reads from the start: what the first brought would stand twice.
       tail = new LogTail(limits);
-      for await (const chunk of answer.body) tail.push(chunk);
+      let bytes = 0;
+      for await (const chunk of answer.body) {
+        tail.push(chunk);
+        bytes += chunk.length;
+        refuseEndless(bytes, tail.openLineBytes, limits);
+      }
       return answer.status;
     });
     const text = tail.end();
@@ -38,6 +43,23 @@ export async function readLog(
   } catch (error) {
     return { text: tail.breakOff(), ...judgeFailure(error, request) };
   }
+}
+
+/** How many times as long as may be kept a line must get to be taken for one that never ends. */
+const ENDLESS_LINE = 16;
+
+/** What sends more than so many lines, each as long as one may be, does not keep to `tailLines`. */
+function refuseEndless(bytes: number, openLineBytes: number, { lines, lineBytes }: LogLimits): void {
+  const isLine = openLineBytes > ENDLESS_LINE * lineBytes;
+  if (!isLine && bytes <= lines * lineBytes) return;
+  const what = isLine
+    ? `a line of more than ${ENDLESS_LINE * lineBytes} bytes came`
+    : `more than ${lines * lineBytes} bytes came for the last ${lines} lines`;
+  throw new ClusterFailure({
+    code: 'LOG_ENDLESS',
+    why: `${what}, so that the newest lines were not waited for`,
+    advice: 'Look at what the container writes: a log that never ends cannot be read to its end',
+  });
 }
 
 export function skipLog(read: LogRead, limits: LogLimits, why: string): LogAnswer {

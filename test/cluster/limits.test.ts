@@ -101,28 +101,43 @@ describe('limits', () => {
     expect(wordCompleteness(snapshot.completeness)).toBe('PARTIAL: 1 log cut');
   });
 
-  test.each(['endless-line', 'endless-lines'] as const)(
-    '%s ends in time and in bounded room',
-    async (kind) => {
-      await using cluster = await startCluster({
-        faults: ({ path }) =>
-          isLog(path)
-            ? kind === 'endless-line'
-              ? { kind }
-              : { kind, line: `${'x'.repeat(99)}\n` }
-            : undefined,
-      });
-      const limits = { ...SHORT_LIMITS, logMilliseconds: 100, lineBytes: 1000, containerBytes: 5000 };
+  test.each([
+    ['a line that never ends', { kind: 'endless-line' }, 'a line of more than 16000 bytes came'],
+    [
+      'lines that never end',
+      { kind: 'endless-lines', line: `${'x'.repeat(99)}\n` },
+      'more than 100000 bytes came for the last 100 lines',
+    ],
+  ] as const)('%s is given up early and in bounded room', async (_, fault, what) => {
+    await using cluster = await startCluster({ faults: ({ path }) => (isLog(path) ? fault : undefined) });
+    const limits = { ...SHORT_LIMITS, lineBytes: 1000, containerBytes: 5000 };
 
-      const snapshot = await monitorOf(cluster, { limits }).loadSnapshot();
+    const snapshot = await monitorOf(cluster, { limits }).loadSnapshot();
 
-      const [log] = snapshot.podsLogs;
-      expect(log?.status).toBe('timedOut');
-      expect(log?.lines.join('').length).toBeLessThanOrEqual(5000);
-      expect(log?.truncated?.bytes).toBeGreaterThan(0);
-      expect(snapshot.errors).toEqual([
-        'TIMED_OUT: reading the log of container tuning-container of pod trading-bots/arb-tuning-d29-k8s--worker-1-0-9xvrh: the log took longer than 0.1 s. Allow more time, or select less',
-      ]);
-    },
-  );
+    const [log] = snapshot.podsLogs;
+    expect(log?.status).toBe('failed');
+    expect(log?.lines.join('').length).toBeLessThanOrEqual(5000);
+    expect(log?.truncated?.bytes).toBeGreaterThan(0);
+    expect(snapshot.errors).toEqual([
+      `LOG_ENDLESS: reading the log of container tuning-container of pod trading-bots/arb-tuning-d29-k8s--worker-1-0-9xvrh: ${what}, so that the newest lines were not waited for. Look at what the container writes: a log that never ends cannot be read to its end`,
+    ]);
+  });
+
+  test('a log that takes too long is cut off by its own deadline, and the others are not', async () => {
+    await using cluster = await startCluster({
+      faults: ({ path }) =>
+        isLog(path) && path.includes('/parallel-mid-0-') ? { kind: 'hang-before-headers' } : undefined,
+    });
+    const connection = { ...SHORT_LIMITS.connection, headersMilliseconds: 5000 };
+    const limits = { ...SHORT_LIMITS, connection, logMilliseconds: 500 };
+
+    const snapshot = await monitorOf(cluster, { labelSelector: ALL, limits }).loadSnapshot();
+
+    expect(
+      snapshot.podsLogs
+        .filter((log) => log.status === 'timedOut')
+        .map(({ podName, message }) => ({ podName, message })),
+    ).toEqual([{ podName: 'parallel-mid-0-bchh6', message: 'the log took longer than 0.5 s' }]);
+    expect(snapshot.completeness.logs).toMatchObject({ asked: 37, timedOut: 1, skipped: 0 });
+  });
 });
