@@ -1,12 +1,19 @@
+import { breakText, countCharacters, measureText } from './text-width.ts';
+import { endColours } from './visible-text.ts';
+
 const FIELD = /^ *[A-Z][^:]*: +(?=\S)/;
 const MOST_LINES = 6;
+/** In a narrower terminal lines are longer than it: there is no use in breaking them letter by letter. */
+const FEWEST_COLUMNS = 20;
 
 /** Fits a line of the report into so many columns: wrapped between words behind its label, and what is too long is told. */
-export function wrapLine(line: string, columns: number): readonly string[] {
-  if (line.length <= columns) return [line];
+export function wrapLine(line: string, terminalColumns: number): readonly string[] {
+  const columns = Math.max(FEWEST_COLUMNS, terminalColumns);
+  if (measureText(line) <= columns) return [line];
   const label = FIELD.exec(line)?.[0] ?? /^ */.exec(line)?.[0] ?? '';
-  const isField = label.trim() !== '' && label.length < columns / 2;
-  const indent = ' '.repeat(isField ? label.length : label.length - label.trimStart().length + 2);
+  const isField = label.trim() !== '' && measureText(label) < columns / 2;
+  const width = isField ? measureText(label) : label.length - label.trimStart().length + 2;
+  const indent = ' '.repeat(Math.min(width, Math.floor(columns / 2)));
   const [first = '', ...rest] = breakWords(line.slice(isField ? label.length : 0), columns - indent.length);
   const lines = [`${isField ? label : ''}${first}`, ...rest.map((each) => `${indent}${each}`)];
   const shown = lines.slice(0, MOST_LINES);
@@ -18,9 +25,10 @@ export function wrapLine(line: string, columns: number): readonly string[] {
 
 /** Cuts a line to so many columns; how many characters were left out stands at its end. */
 export function cutLine(line: string, columns: number): string {
-  if (line.length <= columns) return line;
-  const kept = columns - markCut(line.length).length;
-  return `${line.slice(0, kept)}${markCut(line.length - kept)}`;
+  if (measureText(line) <= columns) return line;
+  const room = columns - markCut(line.length).length;
+  const [kept = ''] = room < 1 ? [] : breakText(line, room);
+  return `${endColours(kept)}${markCut(countCharacters(line.slice(kept.length)))}`;
 }
 
 function markCut(characters: number): string {
@@ -33,13 +41,15 @@ function breakWords(text: string, columns: number): readonly string[] {
   let current = '';
   for (const word of text.split(' ')) {
     const joined = current === '' ? word : `${current} ${word}`;
-    if (joined.length <= columns) {
+    if (measureText(joined) <= columns) {
       current = joined;
       continue;
     }
     if (current.trim() !== '') lines.push(current);
     current = current.trim() === '' ? joined : word;
-    for (; current.length > columns; current = current.slice(columns)) lines.push(current.slice(0, columns));
+    const pieces = breakText(current, columns);
+    lines.push(...pieces.slice(0, -1));
+    current = pieces.at(-1) ?? '';
   }
   return current === '' ? lines : [...lines, current];
 }

@@ -41,7 +41,7 @@ export function renderJob(job: K8sJobStatus): readonly string[] {
       'Duration',
       `${job.durationSeconds} s`,
     ),
-    ...renderFieldIfSaid(INDENT, 'Deleted Since', job.deletionTime),
+    ...renderFieldIfSaid(INDENT, 'Deletion Time', job.deletionTime),
     ...fieldIf(
       job.ttlSecondsAfterFinished !== null,
       'Time To Live',

@@ -1,4 +1,5 @@
 import { cutLine } from './brief-text.ts';
+import { countNoun } from '../snapshot/counted-noun.ts';
 import type { K8sPodLog } from '../snapshot/model.ts';
 import { renderField } from './text-field.ts';
 import { makeVisible } from './visible-text.ts';
@@ -29,7 +30,7 @@ export function renderPodLog(log: K8sPodLog, brevity?: TextBrevity): readonly st
     ...field(
       truncated !== null,
       'Truncated',
-      `${truncated?.lines} lines and ${truncated?.bytes} bytes let go`,
+      `${countNoun(truncated?.lines ?? 0, 'line')} and ${countNoun(truncated?.bytes ?? 0, 'byte')} let go`,
     ),
     ...field(log.invalidBytes > 0, 'Invalid Bytes', `${log.invalidBytes} were not UTF-8 and stand as U+FFFD`),
     ...field(redactions.length > 0, 'Redacted', redactions.join(', ')),
@@ -42,9 +43,7 @@ function renderLines(lines: readonly string[], brevity: TextBrevity | undefined)
   const shown = lines.slice(hidden).map((line) => `${INDENT}  ${makeVisible(line)}`);
   return [
     `${INDENT}Log Lines (${lines.length}):`,
-    ...(hidden === 0
-      ? []
-      : [`${INDENT}  (${hidden} earlier ${hidden === 1 ? 'line' : 'lines'} in the archived report)`]),
+    ...(hidden === 0 ? [] : [`${INDENT}  (${countNoun(hidden, 'earlier line')} in the archived report)`]),
     ...(brevity === undefined ? shown : shown.map((line) => cutLine(line, brevity.columns))),
   ];
 }

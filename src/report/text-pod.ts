@@ -13,6 +13,6 @@ export function renderPod(pod: K8sPodStatus): readonly string[] {
     renderField(INDENT, 'Phase', pod.phase ?? '<none>'),
     ...renderFieldIfSaid(INDENT, 'Cause', pod.cause === null ? null : wordPodCause(pod.cause)),
     ...renderFieldIfSaid(INDENT, 'Node', pod.nodeName),
-    ...renderFieldIfSaid(INDENT, 'Deleted Since', pod.deletionTime),
+    ...renderFieldIfSaid(INDENT, 'Deletion Time', pod.deletionTime),
   ];
 }

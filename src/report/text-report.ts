@@ -1,5 +1,6 @@
 import { wrapLine } from './brief-text.ts';
 import { wordCompleteness } from '../snapshot/completeness-words.ts';
+import type { ListCompleteness } from '../snapshot/completeness.ts';
 import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
 import { renderJob } from './text-job.ts';
 import { renderPodLog, type TextBrevity } from './text-log.ts';
@@ -7,7 +8,7 @@ import { renderField } from './text-field.ts';
 import { renderPod } from './text-pod.ts';
 import { foldMessage } from './visible-text.ts';
 
-const RULE = '='.repeat(80);
+const RULE_COLUMNS = 80;
 const TITLE = '[D32_K8S_MONITOR]';
 const NO_JOBS = '  No Job matches. A namespace that does not exist answers the same: is its name right?';
 
@@ -16,10 +17,11 @@ const NO_JOBS = '  No Job matches. A namespace that does not exist answers the s
  * of has no line.
  */
 export function generateMonitorReportText(snapshot: K8sMonitorSnapshot, brevity?: TextBrevity): string {
+  const rule = '='.repeat(Math.min(RULE_COLUMNS, brevity?.columns ?? RULE_COLUMNS));
   const lines = [
-    RULE,
+    rule,
     `${TITLE} KUBERNETES JOB/POD MONITORING SNAPSHOT`,
-    RULE,
+    rule,
     '',
     '[HEADER]',
     ...renderHeader(snapshot),
@@ -27,17 +29,17 @@ export function generateMonitorReportText(snapshot: K8sMonitorSnapshot, brevity?
     ...renderErrors(snapshot),
     '[JOB STATUS]',
     '',
-    ...renderBlocks(snapshot.jobs.map(renderJob), sayWhyEmpty(snapshot.completeness.jobs.status, NO_JOBS)),
+    ...renderBlocks(snapshot.jobs.map(renderJob), sayWhyEmpty(snapshot.completeness.jobs, NO_JOBS)),
     ...renderPods(snapshot),
     '[POD LOGS]',
     '',
     ...renderBlocks(
       snapshot.podsLogs.map((log) => renderPodLog(log, brevity)),
-      sayWhyEmpty(snapshot.completeness.pods.status, '  No container, hence no log.'),
+      sayWhyEmpty(snapshot.completeness.pods, '  No container, hence no log.'),
     ),
-    RULE,
+    rule,
     `${TITLE} END OF SNAPSHOT`,
-    RULE,
+    rule,
     '',
   ];
   return (brevity === undefined ? lines : lines.flatMap((line) => wrapLine(line, brevity.columns))).join(
@@ -54,7 +56,7 @@ function renderHeader({
   const missing = wordCompleteness(completeness);
   return [
     renderField('', 'Namespace', namespace),
-    renderField('', 'Label Selector', selector),
+    renderField('', 'Label Selector', selector === '' ? '<none>' : selector),
     renderField('', 'Timestamp', timestamp),
     ...(missing === null ? [] : [renderField('', 'Completeness', missing)]),
   ];
@@ -74,7 +76,8 @@ function renderBlocks(blocks: readonly (readonly string[])[], whenNone: string):
   return blocks.length === 0 ? [whenNone, ''] : blocks.flatMap((block) => [...block, '']);
 }
 
-/** An empty list must never stand for one that could not be read. */
-function sayWhyEmpty(status: K8sMonitorSnapshot['completeness']['jobs']['status'], whenRead: string): string {
-  return status === 'read' ? whenRead : '  Not known: the list could not be read, see ERRORS.';
+/** An empty list must never stand for one that could not be read, or not be understood. */
+function sayWhyEmpty({ status, malformed }: ListCompleteness, whenRead: string): string {
+  if (status !== 'read') return '  Not known: the list could not be read, see ERRORS.';
+  return malformed === 0 ? whenRead : '  Not known: what is in the list could not be understood, see ERRORS.';
 }

@@ -1,6 +1,7 @@
+import { countNoun } from './counted-noun.ts';
 import type { Completeness, ListCompleteness, LogCompleteness } from './completeness.ts';
 
-/** `PARTIAL: 2 of 33 logs not read (1 denied, 1 gone), 1 pod no longer exists`, or null when nothing is missing. */
+/** `PARTIAL: 2 of 33 logs not read (1 denied, 1 gone); 1 pod no longer exists`, or null when nothing is missing. */
 export function wordCompleteness(completeness: Completeness): string | null {
   if (completeness.verdict === 'COMPLETE') return null;
   const { jobs, pods, events, logs } = completeness;
@@ -54,8 +55,4 @@ function wordLogs(logs: LogCompleteness): readonly string[] {
         ]),
     ...(logs.cut === 0 ? [] : [`${countNoun(logs.cut, 'log')} cut`]),
   ];
-}
-
-function countNoun(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -5,7 +5,7 @@ import { rbacRule } from './problem.ts';
 const count = z.int().min(0);
 
 /** One list of the cluster's: `got + malformed + remaining` is what it said there is. */
-export const listCompletenessSchema = z.strictObject({
+const listCompletenessSchema = z.strictObject({
   status: z
     .enum(['read', 'partial', 'denied', 'failed', 'timedOut', 'notAsked'])
     .describe('partial: some pages came, then one did not'),
@@ -24,7 +24,7 @@ export const listCompletenessSchema = z.strictObject({
 });
 
 /** The logs of all containers: the counts by status add up to `asked`. */
-export const logCompletenessSchema = z.strictObject({
+const logCompletenessSchema = z.strictObject({
   asked: count,
   read: count,
   empty: count,
@@ -53,7 +53,6 @@ export const completenessSchema = z.strictObject({
 
 export type ListCompleteness = Readonly<z.infer<typeof listCompletenessSchema>>;
 export type LogCompleteness = Readonly<z.infer<typeof logCompletenessSchema>>;
-export type PodCompleteness = ListCompleteness & { readonly missing: number };
 export type Completeness = DeepReadonly<z.infer<typeof completenessSchema>>;
 
 export const notAsked: ListCompleteness = {

@@ -17,10 +17,16 @@ const OWN_CONTROLLER = 'kubernetes.io/job-controller';
  * https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup
  */
 export function judgeJob(job: KubernetesJob): JobJudgement {
-  const judgement = judgeConditions(job) ?? judgeForeignController(job) ?? judgeCounters(job);
+  const judgement =
+    judgeUnreadable(job) ?? judgeConditions(job) ?? judgeForeignController(job) ?? judgeCounters(job);
   // A Job that waits for its finalizers keeps its phase: it is what it was until it is gone.
   if (job.metadata.deletionTimestamp == null) return judgement;
   return { ...judgement, outcome: ['deleting', ...judgement.outcome] };
+}
+
+/** Without the conditions nobody knows whether the Job is over. Null is what was sent and could not be understood. */
+function judgeUnreadable({ status }: KubernetesJob): JobJudgement | null {
+  return status === null || status?.conditions === null ? withoutWord('UNKNOWN') : null;
 }
 
 function judgeConditions(job: KubernetesJob): JobJudgement | null {
@@ -57,14 +63,15 @@ function hasSaidAnything({ status }: KubernetesJob): boolean {
 
 function judgeCounters({ spec, status }: KubernetesJob): JobJudgement {
   if (status == null || status.startTime === undefined) return withoutWord('PENDING');
-  // By API convention a counter that a started Job leaves out is zero. Null is what could not be understood.
-  const { startTime, conditions, active = 0, succeeded = 0, failed = 0 } = status;
-  if (startTime === null || conditions === null || active === null || succeeded === null || failed === null) {
+  // By API convention a counter that a started Job leaves out is zero.
+  const { startTime, active = 0, succeeded = 0, failed = 0 } = status;
+  if (startTime === null || active === null || succeeded === null || failed === null) {
     return withoutWord('UNKNOWN');
   }
   if (active > 0) return withoutWord('RUNNING');
   // Without `completions` the Job is a work queue, and one success is enough.
   const hasWork = succeeded < (spec?.completions ?? 1);
+  if (hasWork && (spec === null || spec?.backoffLimit === null)) return withoutWord('UNKNOWN');
   const mayRetry = spec?.backoffLimit != null && failed <= spec.backoffLimit;
   if (hasWork && mayRetry) return withoutWord('RUNNING');
   if (succeeded > 0) return withoutWord('SUCCEEDED');

@@ -74,7 +74,8 @@ export function countPodsOfStatus({ status }: KubernetesJob): number {
 /** How many of the pods that the status counts no longer exist; null when a counter could not be understood. */
 function countMissingPods(job: KubernetesJob, found: number): number | null {
   const { active, succeeded, failed } = job.status ?? {};
-  if (active === null || succeeded === null || failed === null) return null;
+  const isKnown = job.status !== null && active !== null && succeeded !== null && failed !== null;
+  if (!isKnown) return null;
   return Math.max(0, countPodsOfStatus(job) - found);
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
-// The part of the Kubernetes API that a snapshot reads. Go leaves out or sends `null` for what is not set, so that
-// both mean absent. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
+// The part of the Kubernetes API that a snapshot reads. Go leaves out what is not set, and sends `null` for some empty
+// lists and maps. In a Job's status null is what was sent and could not be understood.
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
 
 const text = z.string().nullish();
 const count = z.int().min(0).nullish();

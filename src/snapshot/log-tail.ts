@@ -52,6 +52,7 @@ export class LogTail {
   #part: Uint8Array = new Uint8Array(FIRST_ROOM);
   #partBytes = 0;
   #lostPartBytes = 0;
+  #lastPartByte = LINE_FEED;
   #keptBytes = 0;
   #lostLines = 0;
   #lostBytes = 0;
@@ -68,6 +69,11 @@ export class LogTail {
       start = end + 1;
     }
     this.#extend(chunk.subarray(start));
+  }
+
+  /** Bytes that came of the line that has not ended yet. */
+  get openLineBytes(): number {
+    return this.#partBytes + this.#lostPartBytes;
   }
 
   /** Bytes that are kept by now. */
@@ -111,12 +117,14 @@ export class LogTail {
     this.#part.set(kept, this.#partBytes);
     this.#partBytes = needed;
     this.#lostPartBytes += bytes.length - kept.length;
+    this.#lastPartByte = bytes.at(-1) ?? this.#lastPartByte;
   }
 
   #endLine(): void {
     const line = this.#readLine();
     this.#partBytes = 0;
     this.#lostPartBytes = 0;
+    this.#lastPartByte = LINE_FEED;
     if (this.#aside !== null) this.#keep(this.#aside);
     this.#aside = null;
     if (line.time === null && this.#sawTime) this.#aside = line;
@@ -128,10 +136,11 @@ export class LogTail {
 
   #readLine(): Line {
     const { time, content } = splitStamp(this.#part.subarray(0, this.#partBytes));
-    const ended =
-      this.#lostPartBytes === 0 && content.at(-1) === CARRIAGE_RETURN ? content.subarray(0, -1) : content;
+    // A CR before the LF is part of the line's end, whether there was room for it or not.
+    const end = this.#lastPartByte === CARRIAGE_RETURN ? 1 : 0;
+    const ended = this.#lostPartBytes === 0 ? content.subarray(0, content.length - end) : content;
     const kept = cutBytes(ended, Math.min(this.#limits.lineBytes, this.#limits.bytes));
-    const cut = ended.length - kept.length + this.#lostPartBytes;
+    const cut = content.length + this.#lostPartBytes - end - kept.length;
     return { ...decodeText(kept), time, bytes: kept.length, cutBytes: cut };
   }
 

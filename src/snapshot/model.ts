@@ -14,11 +14,11 @@ const time = z.string().nullable().describe('ISO 8601, as the cluster wrote it')
 export const jobPhase = z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN']);
 
 /** Where a Job is on its way; several may hold at once. `waiting`: nothing of it runs. */
-export const jobOutcome = z.enum(['deleting', 'failing', 'succeeding', 'suspended', 'waiting', 'retrying']);
+const jobOutcome = z.enum(['deleting', 'failing', 'succeeding', 'suspended', 'waiting', 'retrying']);
 
-export const containerRole = z.enum(['init', 'main', 'sidecar', 'ephemeral']);
+const containerRole = z.enum(['init', 'main', 'sidecar', 'ephemeral']);
 
-export const jobStatusSchema = z.strictObject({
+const jobStatusSchema = z.strictObject({
   jobName: z.string(),
   namespace: z.string(),
   uid: z.string(),
@@ -53,7 +53,7 @@ export const jobStatusSchema = z.strictObject({
   ),
 });
 
-export const terminationSchema = z.strictObject({
+const terminationSchema = z.strictObject({
   reason: text,
   message: text,
   exitCode: z.int(),
@@ -62,7 +62,7 @@ export const terminationSchema = z.strictObject({
   finishedAt: time,
 });
 
-export const containerStatusSchema = z.strictObject({
+const containerStatusSchema = z.strictObject({
   containerName: z.string(),
   role: containerRole,
   state: z.enum(['waiting', 'running', 'terminated']).nullable(),
@@ -76,7 +76,7 @@ export const containerStatusSchema = z.strictObject({
   lastTermination: terminationSchema.nullable(),
 });
 
-export const podCauseSchema = z.strictObject({
+const podCauseSchema = z.strictObject({
   source: z.enum(['pod', 'scheduling', 'disruption', 'init', 'main', 'sidecar', 'node']),
   containerName: text,
   reason: z.string(),
@@ -88,7 +88,7 @@ export const podCauseSchema = z.strictObject({
   restarts: count,
 });
 
-export const podStatusSchema = z.strictObject({
+const podStatusSchema = z.strictObject({
   podName: z.string(),
   namespace: z.string(),
   uid: z.string(),
@@ -114,7 +114,7 @@ export const logStatus = z.enum([
   'skipped',
 ]);
 
-export const podLogSchema = z.strictObject({
+const podLogSchema = z.strictObject({
   podName: z.string(),
   namespace: z.string(),
   containerName: z.string(),

@@ -1,5 +1,6 @@
 import type { K8sContainerStatus, K8sPodCause } from './model.ts';
 import { findTrueCondition, type KubernetesCondition, type KubernetesPod } from './kubernetes-types.ts';
+import { countNoun } from './counted-noun.ts';
 import { compareText } from './text-order.ts';
 
 /** Reasons for which a container waits on its healthy way up. */
@@ -56,8 +57,7 @@ function findContainerCause(containers: Containers): K8sPodCause | null {
   const ofRole = (role: K8sContainerStatus['role']) => containers.filter((each) => each.role === role);
   const sidecars = ofRole('sidecar');
   const candidates = [
-    // An init container that was tried again and then succeeded is no longer a cause.
-    ...ofRole('init').filter((each) => each.state !== 'terminated' || each.exitCode !== 0),
+    ...ofRole('init'),
     ...sidecars.filter((each) => each.state === 'waiting'),
     ...byEnd(ofRole('main')),
     // The kubelet stops sidecars once the main containers are done: how they end is rarely the cause.
@@ -98,6 +98,7 @@ function causeOfContainer(container: K8sContainerStatus): K8sPodCause | null {
       signal: last?.signal ?? null,
     };
   }
+  // One that was tried again and then succeeded is no longer a cause.
   if (last === null || last.exitCode === 0 || container.state === 'terminated') return null;
   // It runs again, or is about to: what ended it before is still worth knowing.
   const { exitCode, signal, message } = last;
@@ -134,9 +135,7 @@ export function wordPodCause(cause: K8sPodCause): string {
     cause.lastReason === null ? cause.reason : `${cause.reason} after ${cause.lastReason}`,
     ...(cause.exitCode === null ? [] : [`exit code ${cause.exitCode}`]),
     ...(cause.signal === null ? [] : [`signal ${cause.signal}`]),
-    ...(cause.restarts === null || cause.restarts === 0
-      ? []
-      : [`${cause.restarts} ${cause.restarts === 1 ? 'restart' : 'restarts'}`]),
+    ...(cause.restarts === null || cause.restarts === 0 ? [] : [countNoun(cause.restarts, 'restart')]),
   ];
   const message = cause.message === null ? '' : `: ${cause.message.trim()}`;
   return `${where}${facts.join(', ')}${message}`;

@@ -5,10 +5,12 @@ export const problemCode = z.enum([
   'KUBECONFIG_UNREADABLE',
   'KUBECONFIG_INVALID',
   'CREDENTIALS_UNSUPPORTED',
+  'CREDENTIALS_UNAVAILABLE',
   'CONNECTION_REFUSED',
   'CONNECTION_BROKEN',
   'NAME_NOT_RESOLVED',
   'TLS_UNTRUSTED',
+  'TLS_NOT_VERIFIED',
   'TIMED_OUT',
   'UNAUTHORIZED',
   'FORBIDDEN',
@@ -21,6 +23,7 @@ export const problemCode = z.enum([
   'LIST_INCONSISTENT',
   'NODE_UNREACHABLE',
   'LOG_UNAVAILABLE',
+  'LOG_ENDLESS',
   'LOG_SKIPPED',
   'CLOCKS_APART',
   'INTERNAL_ERROR',
@@ -51,8 +54,14 @@ export type RbacRule = Readonly<z.infer<typeof rbacRule>>;
 export type Problem = Readonly<z.infer<typeof problemSchema>>;
 
 /** One line for a person: what was attempted, on which object, why it failed, what to do. */
-export function wordProblem({ code, attempted, object, why, advice }: Problem): string {
-  return `${code}: ${attempted} ${object}: ${why}. ${advice}`;
+export function wordProblem({ code, attempted, object, why, advice, allowedBy }: Problem): string {
+  const rule = allowedBy === null ? '' : `: ${wordRule(allowedBy)}`;
+  return `${code}: ${attempted} ${object}: ${why}. ${advice}${rule}`;
+}
+
+/** As it would stand in the `rules` of a Role. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-example */
+function wordRule({ apiGroup, resource, verb }: RbacRule): string {
+  return `{apiGroups: ["${apiGroup}"], resources: ["${resource}"], verbs: ["${verb}"]}`;
 }
 
 const NAMED_OBJECTS = 3;

@@ -154,7 +154,7 @@ const lasting: readonly FaultCase[] = [
     where: 'pods',
     fault: status(403, 'Forbidden', FORBIDDEN),
     errors: [
-      `FORBIDDEN: listing pods in namespace trading-bots: HTTP 403, ${FORBIDDEN}. Allow it by the RBAC rule given, then run again`,
+      `FORBIDDEN: listing pods in namespace trading-bots: HTTP 403, ${FORBIDDEN}. Allow it by the RBAC rule given, then run again: {apiGroups: [""], resources: ["pods"], verbs: ["list"]}`,
     ],
     completeness: 'PARTIAL: pods denied',
   },
