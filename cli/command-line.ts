@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { ReporterError } from '../src/errors.ts';
 import { addDemoCommand } from './demo-command.ts';
+import { describeError } from './error-line.ts';
+import { addKubeconfigCommand } from './kubeconfig-command.ts';
+import { addRbacCommand } from './rbac-command.ts';
 import { addSnapshotCommand } from './snapshot-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,6 +24,8 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     .exitOverride();
   addSnapshotCommand(program, terminal, finish);
   addDemoCommand(program, terminal, finish);
+  addRbacCommand(program, terminal);
+  addKubeconfigCommand(program, terminal);
   // Whoever reads our output may stop early, as `head` does: that is no failure of ours.
   terminal.stdout.on('error', ignoreBrokenPipe);
   try {
@@ -32,12 +36,6 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     terminal.stderr.write(`${describeError(error)}\n`);
     return FAILED;
   }
-}
-
-function describeError(error: unknown): string {
-  if (error instanceof ReporterError) return `error: ${error.message}`;
-  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `error: a mistake in job-reporter, please report it: ${said}`;
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {

@@ -52,7 +52,7 @@ export function addDemoCommand(
     });
 }
 
-async function runDemo(flags: DemoFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function runDemo(flags: DemoFlags, terminal: Terminal, signal: AbortSignal): Promise<number> {
   // Only the demo needs what the embedded cluster is made of.
   const { startEmbeddedCluster } = await import('../demo/embedded-cluster.ts');
   await using cluster = await startEmbeddedCluster({ now: () => new Date() });
@@ -67,6 +67,7 @@ async function runDemo(flags: DemoFlags, terminal: Terminal, signal: AbortSignal
   terminal.stderr.write(
     'Next: npx job-reporter demo --interval 5, or on your cluster: npx job-reporter snapshot --help\n',
   );
+  return 0;
 }
 
 async function report(

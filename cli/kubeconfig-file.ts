@@ -1,49 +1,67 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
+import type { KubeconfigFile } from '../src/cluster/kubeconfig-merge.ts';
 import { ConfigurationError } from '../src/errors.ts';
+import { openAwsAccess } from './aws-access.ts';
+import { openPluginRunner } from './exec-plugin.ts';
 
-/** The kubeconfig that kubectl would use: the file given, else $KUBECONFIG, else ~/.kube/config. */
-export function findKubeconfig(
-  path: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): KubeconfigSource {
-  const fromEnvironment = (env['KUBECONFIG'] ?? '').split(delimiter).filter((each) => each !== '');
-  if (path === undefined && fromEnvironment.length > 1) throw refuseSeveral(fromEnvironment.length);
-  const file = resolve(path ?? fromEnvironment[0] ?? join(homedir(), '.kube', 'config'));
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The kubeconfig that kubectl would use: the file given, else those of $KUBECONFIG as one, else ~/.kube/config. Its plugins
+ * run as kubectl runs them, but for those of EKS, which need no program here.
+ */
+export function findKubeconfig(path: string | undefined, env: Environment): KubeconfigSource {
+  const files = listFiles(path, env);
   return {
-    name: file,
-    read: async () => await readKubeconfig(file),
-    // A file that the kubeconfig names stands beside it unless the name is absolute.
-    readFile: async (named) => await readFile(resolve(dirname(file), named)),
+    name: files.join(delimiter),
+    read: async () => await readKubeconfigs(files),
+    readFile: async (named) => await readFile(named),
+    aws: openAwsAccess(env),
+    runPlugin: openPluginRunner({ env, isTerminal: process.stdin.isTTY }),
   };
 }
 
-async function readKubeconfig(file: string): Promise<string> {
+function listFiles(path: string | undefined, env: Environment): readonly string[] {
+  if (path !== undefined) return [resolve(path)];
+  const named = (env['KUBECONFIG'] ?? '').split(delimiter).filter((each) => each !== '');
+  const files = named.length === 0 ? [join(homedir(), '.kube', 'config')] : named;
+  return [...new Set(files.map((file) => resolve(file)))];
+}
+
+/** kubectl passes over a file of several that is not there; here one at least must be. */
+async function readKubeconfigs(files: readonly string[]): Promise<readonly KubeconfigFile[]> {
+  const read = await Promise.all(files.map(readKubeconfig));
+  const found = read.filter((file) => file !== null);
+  if (found.length > 0) return found;
+  const several = files.length > 1;
+  throw fail(
+    `the kubeconfig ${files.join(delimiter)}`,
+    several ? 'there is none of these files' : 'there is no such file',
+  );
+}
+
+async function readKubeconfig(path: string): Promise<KubeconfigFile | null> {
   try {
-    return await readFile(file, 'utf8');
+    return { path, text: await readFile(path, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ConfigurationError(
-      {
-        code: 'KUBECONFIG_UNREADABLE',
-        attempted: 'reading',
-        object: `the kubeconfig ${file}`,
-        why: code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`,
-        advice: 'Give another by --kubeconfig or $KUBECONFIG',
-      },
-      { cause: error },
-    );
+    if (code === 'ENOENT') return null;
+    throw fail(`the kubeconfig ${path}`, `it cannot be read (${code})`, error);
   }
 }
 
-function refuseSeveral(number: number): ConfigurationError {
-  return new ConfigurationError({
-    code: 'KUBECONFIG_UNREADABLE',
-    attempted: 'choosing among',
-    object: `the ${number} files of $KUBECONFIG`,
-    why: 'several files are not merged here',
-    advice: 'Give one by --kubeconfig, or make one of them: kubectl config view --flatten',
-  });
+function fail(object: string, why: string, cause?: unknown): ConfigurationError {
+  return new ConfigurationError(
+    {
+      code: 'KUBECONFIG_UNREADABLE',
+      attempted: 'reading',
+      object,
+      why,
+      advice: 'Give another by --kubeconfig or $KUBECONFIG',
+    },
+    { cause },
+  );
 }

@@ -1,5 +1,6 @@
 /** What a command sees of the process: `process` itself is one. */
 export interface Terminal {
+  readonly stdin: AsyncIterable<Buffer | string> & { readonly isTTY?: boolean };
   readonly stdout: NodeJS.WritableStream & { readonly columns?: number };
   readonly stderr: NodeJS.WritableStream;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -12,15 +13,15 @@ const INTERRUPTED = 130;
 /** Runs the work with a signal that aborts when the person presses Ctrl+C; tells the exit code. */
 export async function runInterruptible(
   terminal: Terminal,
-  work: (signal: AbortSignal) => Promise<void>,
+  work: (signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
   terminal.once('SIGINT', interrupt);
   terminal.once('SIGTERM', interrupt);
   try {
-    await work(controller.signal);
-    return controller.signal.aborted ? INTERRUPTED : 0;
+    const exitCode = await work(controller.signal);
+    return controller.signal.aborted ? INTERRUPTED : exitCode;
   } catch (error) {
     if (controller.signal.aborted && error === controller.signal.reason) return INTERRUPTED;
     throw error;

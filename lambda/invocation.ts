@@ -12,7 +12,9 @@ import { openAwsClients, type AwsCredentials } from './aws-clients.ts';
 import { shareTime, waitAtMost, workWithSignal, type StartTimer } from './deadline.ts';
 import { readEnvironment, type EnvironmentVariables } from './environment.ts';
 import { parseScheduleEvent, type ScheduleEvent } from './event.ts';
-import { openKubeconfigSecret } from './kubeconfig-secret.ts';
+import type { KubeconfigCache } from './kubeconfig-cache.ts';
+import { findPlace } from './kubeconfig-place.ts';
+import { openStoredKubeconfig } from './kubeconfig-source.ts';
 import { fitLimits } from './run-limits.ts';
 import { summarizeRun } from './run-summary.ts';
 import type { StoredRun } from './telemetry.ts';
@@ -30,8 +32,8 @@ export interface InvocationDependencies {
   readonly startTimer: StartTimer;
   /** Made to fit the function's time and memory. */
   readonly limits: MonitorLimits;
-  /** Those of the function's role unless told. */
-  readonly credentials?: AwsCredentials;
+  readonly credentials: AwsCredentials;
+  readonly kubeconfigs: KubeconfigCache;
 }
 
 /**
@@ -49,15 +51,26 @@ export async function runInvocation(
   const environment = readEnvironment(dependencies.variables);
   const redactor = createRedactor(target.redaction);
   const run = identifyRun(target.name, scheduledTime, context.awsRequestId, now);
-  const clients = openAwsClients(environment, target.kubeconfigSecretArn, dependencies.credentials);
+  const place = findPlace(target);
+  const clients = openAwsClients(environment, place, dependencies.credentials);
   const archive = new S3Archive({ ...environment.archive, client: clients.s3 });
   const deadlines = shareTime(remaining);
   const look = async (signal: AbortSignal) => {
-    const kubeconfig = openKubeconfigSecret(clients.secretsManager, target.kubeconfigSecretArn, signal);
-    const limits = fitLimits(dependencies.limits, {
-      memoryMegabytes: Number(context.memoryLimitInMB),
-      readingMilliseconds: deadlines.reading,
+    const kubeconfig = openStoredKubeconfig({
+      place,
+      read: () => clients.readKubeconfig(signal),
+      cache: dependencies.kubeconfigs,
+      now: dependencies.now,
+      aws: clients.access,
+      allowInsecureTls: target.insecureSkipTlsVerify ?? false,
     });
+    const limits = fitLimits(
+      { ...dependencies.limits, ...target.limits },
+      {
+        memoryMegabytes: Number(context.memoryLimitInMB),
+        readingMilliseconds: deadlines.reading,
+      },
+    );
     const monitor = new K8sJobMonitor({ ...target, kubeconfig, redactor, limits, now: dependencies.now });
     return await runReporter({ run, monitor, archive, signal });
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { settingsObject } from './config/settings-object.ts';
 import { ConfigurationError } from './errors.ts';
 import { objectName } from './snapshot/kubernetes-types.ts';
 import { targetNameSchema } from './snapshot/run.ts';
@@ -6,37 +7,86 @@ import { targetNameSchema } from './snapshot/run.ts';
 /** More than this of every container makes a report that nobody reads. */
 const MOST_LOG_LINES = 100_000;
 
-export const maxLogLinesSchema = z.int().min(1).max(MOST_LOG_LINES);
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+export const maxLogLinesSchema = z
+  .int()
+  .min(1)
+  .max(MOST_LOG_LINES)
+  .describe('How many of the last lines of each log to keep.');
 
 /** A label selector is judged by the API server; here only what can never be one is refused. */
-const labelSelectorSchema = z.string().max(4096);
+const labelSelectorSchema = z.string().max(4096).describe('Labels of the Jobs, as in kubectl get -l.');
 
-const redactionSchema = z.strictObject({
-  enabled: z.boolean().default(true),
+const redactionSchema = settingsObject({
+  enabled: z.boolean().default(true).describe('Mask credentials in logs.'),
   /** Patterns of one's own beside the built-in rules, as RE2 regular expressions; the group `secret` is what is masked. */
   patterns: z
     .array(
-      z.strictObject({
+      settingsObject({
         name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'words in small letters with "-" between'),
         pattern: z.string().min(1).max(1000),
       }),
     )
     .max(50)
-    .default([]),
+    .default([])
+    .describe('RE2 regular expressions of your own; the group named secret is what is masked.'),
+});
+
+/** Named and counted as in the monitor's limits, of which they replace the default. */
+const limitsSchema = settingsObject({
+  logMilliseconds: z.int().min(1000).max(600_000).exactOptional().describe('Time to read one log in.'),
+  lineBytes: z
+    .int()
+    .min(KIB)
+    .max(16 * MIB)
+    .exactOptional()
+    .describe('Bytes kept of one line.'),
+  containerBytes: z
+    .int()
+    .min(KIB)
+    .max(256 * MIB)
+    .exactOptional()
+    .describe('Bytes kept of one log.'),
+  runBytes: z
+    .int()
+    .min(64 * KIB)
+    .max(1024 * MIB)
+    .exactOptional()
+    .describe('Bytes kept of all logs together; less when the memory of the function holds less.'),
 });
 
 /** What to look at: one namespace and selector of one cluster. */
 export const targetSchema = z.strictObject({
-  name: targetNameSchema,
-  context: z.string().min(1).optional(),
-  namespace: objectName,
+  name: targetNameSchema.describe(
+    'Name of the target: of its reports in the archive, its schedule and its alarms.',
+  ),
+  context: z.string().min(1).optional().describe('Context of the kubeconfig; its current one unless told.'),
+  namespace: objectName.describe('Namespace of the Jobs.'),
   labelSelector: labelSelectorSchema,
   maxLogLines: maxLogLinesSchema.default(100),
   redaction: redactionSchema.prefault({}),
+  limits: limitsSchema.exactOptional().describe('Limits of this target, where the defaults do not fit.'),
+});
+
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+const SECRET_ARN =
+  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}$/;
+
+/** A target as a schedule sends it to the function: with the place of its kubeconfig. */
+export const scheduledTargetSchema = targetSchema.extend({
+  kubeconfigSecretArn: z
+    .string()
+    .regex(
+      SECRET_ARN,
+      'the complete ARN of a secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>',
+    )
+    .describe('Complete ARN of the Secrets Manager secret that holds the kubeconfig.'),
 });
 
 export type Target = Readonly<z.infer<typeof targetSchema>>;
-export type RedactionSettings = Target['redaction'];
+export type ScheduledTarget = Readonly<z.infer<typeof scheduledTargetSchema>>;
 
 /**
  * What a person or a schedule gave, as a type. Throws a `ConfigurationError` that names every bad field, and no value:

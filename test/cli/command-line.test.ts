@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../cli/command-line.ts';
+import { tokenOf } from '../../demo/api/access-rules.ts';
 import { startEmbeddedCluster, type EmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { snapshotSchema } from '../../src/snapshot/model.ts';
 import { openTerminal } from '../doubles/terminal.ts';
@@ -24,6 +25,26 @@ afterAll(async () => {
 });
 
 const SAMPLE = ['-n', 'trading-bots', '-l', 'session_id=d29-k8s-demo-session'] as const;
+
+const target = (name: string, namespace: string, more = '') =>
+  `  - name: ${name}\n    namespace: ${namespace}\n    labelSelector: app=arbitrage-tuning\n${more}` +
+  '    kubeconfigSecretArn: arn:aws:secretsmanager:eu-central-1:123456789012:secret:fake-AbCdEf\n';
+
+async function writeConfig(...targets: readonly string[]): Promise<string> {
+  const file = join(await mkdtemp(join(folder, 'config-')), 'reporter.yaml');
+  await writeFile(file, `schedule: { rate: 15 minutes }\ntargets:\n${targets.join('')}`);
+  return file;
+}
+
+const secret = (data: object) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/service-account-token',
+    metadata: { name: 'k8s-job-reporter-token', namespace: 'k8s-job-reporter' },
+    data,
+  });
+const encode = (text: string) => Buffer.from(text).toString('base64');
 
 describe('job-reporter snapshot', () => {
   test('prints the report of a healthy run, and nothing else', async () => {
@@ -114,7 +135,7 @@ describe('job-reporter snapshot', () => {
     ]);
     expect(await readFile(join(archive, 'latest/nightly.txt'), 'utf8')).toBe(terminal.printed());
     expect(terminal.told()).toBe(
-      `stored ${join(archive, files[2] ?? '')}\n       ${join(archive, files[3] ?? '')}\n`,
+      `stored ${join(archive, files[2] ?? '')}\nstored ${join(archive, files[3] ?? '')}\n`,
     );
   });
 
@@ -185,7 +206,12 @@ describe('job-reporter snapshot', () => {
   });
 
   test.each([
+    [[], "error: required option '-n, --namespace <name>' not specified, nor '--config <path>'"],
     [['-n', 'trading-bots'], "error: required option '-l, --label-selector <selector>' not specified"],
+    [
+      ['--config', 'reporter.yaml', '-n', 'trading-bots'],
+      "error: option '--config <path>' cannot be used with '--namespace' and '--label-selector'",
+    ],
     [
       ['-n', 'Trading Bots', '-l', 'a=b'],
       "error: option '-n, --namespace <name>' argument 'Trading Bots' is invalid. not a name of Kubernetes",
@@ -217,6 +243,116 @@ describe('job-reporter snapshot', () => {
   });
 });
 
+describe('job-reporter snapshot --config', () => {
+  test('takes all targets at once, a report each, and sums them up on stderr', async () => {
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig });
+    const config = await writeConfig(
+      target('tuning', 'trading-bots'),
+      target('quota', 'quota-ns'),
+      target('elsewhere', 'trading-bots', '    context: no-such\n'),
+    );
+
+    const exitCode = await runCommandLine(['snapshot', '--config', config, '--max-log-lines', '1'], terminal);
+
+    expect(exitCode).toBe(0);
+    expect(terminal.printed().match(/^Namespace: +.*$/gm)).toEqual([
+      'Namespace:               trading-bots',
+      'Namespace:               quota-ns',
+      'Namespace:               trading-bots',
+    ]);
+    expect(terminal.told()).toBe(
+      [
+        'TARGET     VERDICT   JOBS  FAILED  PROBLEMS',
+        'tuning     PARTIAL   28    6       2',
+        'quota      COMPLETE  1     0       0',
+        'elsewhere  EMPTY     -     -       1',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('takes one of them by name, and what is typed wins over what is written', async () => {
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig });
+    const config = await writeConfig(
+      target('tuning', 'trading-bots'),
+      target('quota', 'quota-ns', '    context: no-such\n'),
+    );
+
+    const exitCode = await runCommandLine(
+      ['snapshot', '--config', config, '--target', 'quota', '--context', 'embedded'],
+      terminal,
+    );
+
+    expect({ exitCode, told: terminal.told() }).toEqual({ exitCode: 0, told: '' });
+    expect(terminal.printed()).toContain('  Job: quota-blocked\n');
+  });
+
+  test('names the targets that there are when one is asked for that is not', async () => {
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig });
+    const config = await writeConfig(target('tuning', 'trading-bots'), target('quota', 'quota-ns'));
+
+    const exitCode = await runCommandLine(['snapshot', '--config', config, '--target', 'nightly'], terminal);
+
+    expect(exitCode).toBe(1);
+    expect(terminal.told()).toBe(
+      `error: looking for target "nightly" in ${config}: there is none of that name. It should be one of: tuning, quota\n`,
+    );
+  });
+});
+
+describe('job-reporter rbac', () => {
+  test('prints the manifests of the shipped config, which lie in k8s/ as well', async () => {
+    const terminal = openTerminal();
+    const root = new URL('../../', import.meta.url).pathname;
+
+    const exitCode = await runCommandLine(['rbac', '--config', join(root, 'reporter.yaml')], terminal);
+
+    expect(exitCode).toBe(0);
+    expect(terminal.printed()).toBe(await readFile(join(root, 'k8s/rbac.yaml'), 'utf8'));
+  });
+});
+
+describe('job-reporter kubeconfig', () => {
+  test('makes of the token Secret a kubeconfig that a snapshot can be taken with', async () => {
+    const data = {
+      token: encode(tokenOf('reporter')),
+      'ca.crt': encode(cluster.certificateAuthority.certificate),
+    };
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig }, secret(data));
+
+    const exitCode = await runCommandLine(['kubeconfig'], terminal);
+
+    const file = join(folder, 'reader.kubeconfig');
+    await writeFile(file, terminal.printed());
+    const look = openTerminal();
+    await runCommandLine(['snapshot', ...SAMPLE, '--kubeconfig', file], look);
+    expect({ exitCode, told: terminal.told() }).toEqual({ exitCode: 0, told: '' });
+    expect(look.printed()).toContain('    Phase:               SUCCEEDED\n');
+  });
+
+  test.each([
+    ['', 'nothing came on stdin'],
+    ['fake-token', 'it is not JSON'],
+    [
+      secret({ token: encode('fake-token') }),
+      'data.ca.crt: not there yet: Kubernetes fills it a moment after the Secret is made',
+    ],
+    [
+      JSON.stringify({ kind: 'ConfigMap' }),
+      'kind: a Secret; type: kubernetes.io/service-account-token; data: not there yet: Kubernetes fills it a moment after the Secret is made',
+    ],
+  ])('says what %j lacks and quotes nothing of it', async (typed, why) => {
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig }, typed);
+
+    const exitCode = await runCommandLine(['kubeconfig', '--server', 'https://cluster.example'], terminal);
+
+    expect({ exitCode, printed: terminal.printed() }).toEqual({ exitCode: 1, printed: '' });
+    expect(terminal.told()).toBe(
+      `error: reading the ServiceAccount's token Secret: ${why}. Pipe it in: kubectl get secret -n k8s-job-reporter k8s-job-reporter-token -o json | job-reporter kubeconfig\n`,
+    );
+  });
+});
+
 describe('job-reporter demo', () => {
   test('prints a report that fits 80 columns, keeps the whole ones, and says in two lines where and what next', async () => {
     const terminal = openTerminal();
@@ -232,6 +368,9 @@ describe('job-reporter demo', () => {
         .filter((line) => line.length > 80),
     ).toEqual([]);
     expect(terminal.printed().match(/^ {2}Job: /gm)).toHaveLength(29);
+    expect(terminal.printed() + terminal.told() + (await readAll(archive))).not.toMatch(
+      /AKIAIOSFODNN7EXAMPLE|wJalrXUtnFEMI|eyJhbGciOiJIUzI1NiJ9|hunter2|fake-token-of-reporter/,
+    );
     expect(terminal.told()).toBe(
       `The whole reports, JSON and text, are in ${archive}: latest/trading-bots.txt and latest/quota-ns.txt.\n` +
         'Next: npx job-reporter demo --interval 5, or on your cluster: npx job-reporter snapshot --help\n',
@@ -245,3 +384,8 @@ describe('job-reporter demo', () => {
     );
   });
 });
+
+async function readAll(archive: string): Promise<string> {
+  const names = (await readdir(archive, { recursive: true })).filter((name) => /\.(?:json|txt)$/.test(name));
+  return (await Promise.all(names.map((name) => readFile(join(archive, name), 'utf8')))).join('');
+}

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import type { Terminal } from '../../cli/terminal.ts';
 
 /** A process as a command sees it, with what was printed and a Ctrl+C to press. */
@@ -13,7 +13,7 @@ export interface TestTerminal extends Terminal {
 
 const END = '[D32_K8S_MONITOR] END OF SNAPSHOT';
 
-export function openTerminal(env: Readonly<Record<string, string>> = {}): TestTerminal {
+export function openTerminal(env: Readonly<Record<string, string>> = {}, typed = ''): TestTerminal {
   const signals = new EventEmitter();
   const out: string[] = [];
   const err: string[] = [];
@@ -28,6 +28,7 @@ export function openTerminal(env: Readonly<Record<string, string>> = {}): TestTe
     });
   const countReports = () => out.join('').split(END).length - 1;
   return {
+    stdin: Readable.from(typed === '' ? [] : [typed]),
     stdout: collect(out),
     stderr: collect(err),
     env,

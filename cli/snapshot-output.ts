@@ -1,0 +1,60 @@
+import { generateMonitorReportJson } from '../src/report/json-report.ts';
+import { generateMonitorReportText } from '../src/report/text-report.ts';
+import { wasSeen } from '../src/snapshot/completeness.ts';
+import { describeError } from './error-line.ts';
+import type { TargetLook } from './target-look.ts';
+import type { Terminal } from './terminal.ts';
+
+export type OutputFormat = 'text' | 'json';
+
+/** Prints the reports on stdout and all else on stderr; tells how many targets have no report. */
+export function printLooks(
+  looks: readonly TargetLook[],
+  output: OutputFormat,
+  { stdout, stderr }: Terminal,
+): number {
+  for (const { target, snapshot, stored, failure } of looks) {
+    if (snapshot === null) {
+      stderr.write(`${looks.length === 1 ? '' : `${target}: `}${describeError(failure)}\n`);
+      continue;
+    }
+    stdout.write(
+      output === 'json' ? generateMonitorReportJson(snapshot) : generateMonitorReportText(snapshot),
+    );
+    for (const place of stored) stderr.write(`stored ${place}\n`);
+  }
+  if (looks.length > 1) stderr.write(renderSummary(looks));
+  return looks.filter((look) => look.snapshot === null).length;
+}
+
+const HEADINGS = ['TARGET', 'VERDICT', 'JOBS', 'FAILED', 'PROBLEMS'] as const;
+
+/** A line a target, in columns as wide as what stands in them. */
+function renderSummary(looks: readonly TargetLook[]): string {
+  const rows = [HEADINGS, ...looks.map(summarize)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+function summarize({ target, snapshot }: TargetLook): readonly string[] {
+  if (snapshot === null) return [target, 'NOT STORED', '-', '-', '-'];
+  const { completeness, jobs, problems } = snapshot;
+  // What was not seen is not counted as none.
+  const known = wasSeen(completeness.jobs);
+  const failed = jobs.filter((job) => job.phase === 'FAILED').length;
+  return [
+    target,
+    completeness.verdict,
+    known ? String(jobs.length) : '-',
+    known ? String(failed) : '-',
+    String(problems.length),
+  ];
+}

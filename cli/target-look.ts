@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { ArchiveLocation } from '../src/archive/archive-location.ts';
+import { openArchive } from '../src/archive/open-archive.ts';
+import { K8sJobMonitor } from '../src/cluster/job-monitor.ts';
+import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
+import type { Target } from '../src/config.ts';
+import { createRedactor } from '../src/redaction/redactor.ts';
+import type { K8sMonitorSnapshot } from '../src/snapshot/model.ts';
+import { identifyManualRun } from '../src/snapshot/run-identity.ts';
+import { runReporterUnlessInterrupted } from './interruptible-run.ts';
+import { findKubeconfig } from './kubeconfig-file.ts';
+import { readS3Settings } from './s3-environment.ts';
+
+/** What came of looking at one target: its snapshot, and where it is kept; or why it could not be kept. */
+export interface TargetLook {
+  readonly target: string;
+  readonly snapshot: K8sMonitorSnapshot | null;
+  /** The places of the two reports; none when nothing was to be kept. */
+  readonly stored: readonly string[];
+  readonly failure: unknown;
+}
+
+export interface LookOptions {
+  readonly kubeconfig: string | undefined;
+  readonly archive: ArchiveLocation | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+/** For each target a way to look at it, as often as one likes; one that fails does not touch the others. */
+export function openTargetLooks(
+  targets: readonly Target[],
+  options: LookOptions,
+): readonly (() => Promise<TargetLook>)[] {
+  const kubeconfig = findKubeconfig(options.kubeconfig, options.env);
+  return targets.map((target) => {
+    const { name, namespace, labelSelector, context, maxLogLines, redaction } = target;
+    const redactor = createRedactor(redaction);
+    const limits = { ...DEFAULT_LIMITS, ...target.limits };
+    const monitor = new K8sJobMonitor({
+      namespace,
+      labelSelector,
+      kubeconfig,
+      context,
+      maxLogLines,
+      redactor,
+      limits,
+    });
+    return async () => {
+      try {
+        return { target: name, failure: null, ...(await look(name, monitor, options)) };
+      } catch (failure) {
+        return { target: name, snapshot: null, stored: [], failure };
+      }
+    };
+  });
+}
+
+async function look(
+  name: string,
+  monitor: K8sJobMonitor,
+  { archive: place, env, signal }: LookOptions,
+): Promise<Pick<TargetLook, 'snapshot' | 'stored'>> {
+  if (place === undefined) return { snapshot: await monitor.loadSnapshot({ signal }), stored: [] };
+  await using opened = await openArchive(place, readS3Settings(env));
+  const { archive } = opened;
+  const run = identifyManualRun(name, randomUUID(), new Date());
+  const { snapshot, stored } = await runReporterUnlessInterrupted(monitor, archive, run, signal);
+  return { snapshot, stored: [stored.jsonKey, stored.textKey].map((key) => `${archive.location}/${key}`) };
+}

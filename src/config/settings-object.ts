@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+/** An object of settings. A key that it does not know is a mistake, told with the keys that it does know. */
+export function settingsObject<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? wordUnknownKeys(issue.keys, Object.keys(shape)) : undefined,
+  });
+}
+
+function wordUnknownKeys(unknown: readonly string[], known: readonly string[]): string {
+  const names = unknown.map((key) => JSON.stringify(key)).join(', ');
+  return `Unrecognized key${unknown.length === 1 ? '' : 's'}: ${names}; known here are ${known.join(', ')}`;
+}
+
+/** For `when` of a check between keys: it then goes along with the checks of each, so that all mistakes are told at once. */
+export function isObject({ value }: { readonly value: unknown }): boolean {
+  return typeof value === 'object' && value !== null;
+}
