@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './check-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { describeError } from './error-line.ts';
 import { addKubeconfigCommand } from './kubeconfig-command.ts';
@@ -24,6 +25,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     .exitOverride();
   addSnapshotCommand(program, terminal, finish);
   addDemoCommand(program, terminal, finish);
+  addCheckCommand(program, terminal, finish);
   addRbacCommand(program, terminal);
   addKubeconfigCommand(program, terminal);
   // Whoever reads our output may stop early, as `head` does: that is no failure of ours.

@@ -25,8 +25,11 @@ export function openPluginRunner(host: PluginHost): RunPlugin {
   return async (call, { refresh, now }) => {
     const key = JSON.stringify([call, call.describeExecInfo(false)]);
     // Several targets at once wait for one answer.
-    const known = refresh ? undefined : await answers.get(key);
-    if (known !== undefined && (known.expiresAt === null || now < known.expiresAt)) return known;
+    const pending = refresh ? undefined : answers.get(key);
+    if (pending !== undefined) {
+      const known = await pending;
+      if (known.expiresAt === null || now < known.expiresAt) return known;
+    }
     const asked = askPlugin(call, host);
     answers.set(key, asked);
     asked.catch(() => answers.delete(key));

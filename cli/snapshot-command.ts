@@ -2,17 +2,15 @@ import { Option, type Command } from 'commander';
 import * as z from 'zod';
 import { parseArchiveLocation, type ArchiveLocation } from '../src/archive/archive-location.ts';
 import { maxLogLinesSchema } from '../src/config.ts';
-import { objectName } from '../src/snapshot/kubernetes-types.ts';
-import { targetNameSchema } from '../src/snapshot/run.ts';
 import { parseBy, parseWith, readNumber } from './option-values.ts';
 import { openTargetLooks } from './target-look.ts';
 import { findTargets, type TargetFlags } from './snapshot-targets.ts';
 import { printLooks, type OutputFormat } from './snapshot-output.ts';
 import { runInterruptible, type Terminal } from './terminal.ts';
+import { addTargetOptions, refuseContradiction, type TargetOptions } from './target-options.ts';
 import { watch } from './watch.ts';
 
-interface SnapshotFlags extends TargetFlags {
-  readonly kubeconfig?: string;
+interface SnapshotFlags extends TargetOptions, TargetFlags {
   readonly interval?: number;
   readonly archive?: ArchiveLocation | true;
   readonly output: OutputFormat;
@@ -33,19 +31,8 @@ export function addSnapshotCommand(
   terminal: Terminal,
   finish: (exitCode: number) => void,
 ): void {
-  const snapshot = program
-    .command('snapshot')
+  const snapshot = addTargetOptions(program.command('snapshot'))
     .description('look at the Jobs of a namespace now, or again and again, and print the report')
-    .option('-n, --namespace <name>', 'namespace of the Jobs', parseBy(objectName))
-    .option('-l, --label-selector <selector>', 'labels of the Jobs, as in kubectl get -l')
-    .option('--config <path>', 'look at the targets of a reporter.yaml instead, all at once')
-    .option(
-      '--target <name>',
-      'only this target of the config; else the name of the report in the archive',
-      parseBy(targetNameSchema),
-    )
-    .option('--kubeconfig <path>', 'kubeconfig file (default: $KUBECONFIG, else ~/.kube/config)')
-    .option('--context <name>', 'context of the kubeconfig (default: the current one)')
     .option(
       '--max-log-lines <number>',
       'last lines of each log (default: 100)',
@@ -68,18 +55,6 @@ export function addSnapshotCommand(
       refuseContradiction(snapshot, flags);
       finish(await runInterruptible(terminal, (signal) => runSnapshots(flags, terminal, signal)));
     });
-}
-
-function refuseContradiction(command: Command, { config, namespace, labelSelector }: SnapshotFlags): void {
-  if (config !== undefined && (namespace !== undefined || labelSelector !== undefined)) {
-    command.error("error: option '--config <path>' cannot be used with '--namespace' and '--label-selector'");
-  }
-  if (config === undefined && namespace === undefined) {
-    command.error("error: required option '-n, --namespace <name>' not specified, nor '--config <path>'");
-  }
-  if (config === undefined && labelSelector === undefined) {
-    command.error("error: required option '-l, --label-selector <selector>' not specified");
-  }
 }
 
 async function runSnapshots(flags: SnapshotFlags, terminal: Terminal, signal: AbortSignal): Promise<number> {

@@ -1,14 +1,13 @@
 import { loadReporterConfig } from '../src/config/config-file.ts';
 import { parseSettings, targetSchema, type Target } from '../src/config.ts';
 import { ConfigurationError } from '../src/errors.ts';
+import type { TargetOptions } from './target-options.ts';
 
 /** What a person may give to say what to look at. */
-export interface TargetFlags {
-  readonly config?: string;
-  readonly target?: string;
-  readonly namespace?: string;
-  readonly labelSelector?: string;
-  readonly context?: string;
+export interface TargetFlags extends Pick<
+  TargetOptions,
+  'config' | 'target' | 'namespace' | 'labelSelector' | 'context'
+> {
   readonly maxLogLines?: number;
   readonly redact: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Caller } from './api/access-rules.ts';
 import { createCertificateAuthority, type CertificateAuthority } from './wire/certificate-authority.ts';
 import { openClusterView } from './movement/cluster-view.ts';
 import type { Fault } from './wire/fault.ts';
@@ -21,6 +22,8 @@ export interface EmbeddedClusterOptions {
   readonly syntheticJobs?: SyntheticJobs;
   /** The most items of a page, whatever `limit` asks for; no cap unless told. */
   readonly pageSizeCap?: number;
+  /** Whose a token is that is none of the cluster's own, as a webhook tells an API server; `null`: nobody's. */
+  readonly reviewToken?: (token: string) => Caller | null;
   /** How long a continue token is good for; 300 unless told, as etcd is compacted every 5 minutes. */
   readonly continueTokenSeconds?: number;
 }
@@ -46,13 +49,13 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Pro
     loadRecordedState(),
     loadRecordedVersion(),
   ]);
-  const { now, faults = noFault, movement = 'all', syntheticJobs } = options;
+  const { now, faults = noFault, movement = 'all', syntheticJobs, reviewToken = knowNobody } = options;
   const { pageSizeCap = Number.POSITIVE_INFINITY, continueTokenSeconds = 300 } = options;
   const state = syntheticJobs === undefined ? recorded : addSyntheticJobs(recorded, syntheticJobs);
   const look = openClusterView(state, version, { now, movement, pageSizeCap, continueTokenSeconds });
   const requestLog = new RequestLog();
   const listener = await startTlsListener(certificateAuthority, options.port ?? 0, (exchange) =>
-    handleRequest(exchange, { view: look(), requestLog, faults, now: now() }),
+    handleRequest(exchange, { view: look(), requestLog, faults, reviewToken, now: now() }),
   );
   return {
     server: listener.url,
@@ -67,4 +70,8 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Pro
 
 function noFault(): undefined {
   return undefined;
+}
+
+function knowNobody(): null {
+  return null;
 }

@@ -13,6 +13,8 @@ export interface LambdaEnvironment {
   /** For a store that is not Amazon's, or a VPC endpoint. */
   readonly s3Endpoint: string | undefined;
   readonly secretsManagerEndpoint: string | undefined;
+  readonly ssmEndpoint: string | undefined;
+  readonly stsEndpoint: string | undefined;
   /** The metrics' CloudWatch namespace: two stacks with targets of one name are told apart by it. */
   readonly metricsNamespace: string;
 }
@@ -32,6 +34,8 @@ const environmentSchema = z.object({
   AWS_ENDPOINT_URL: endpoint,
   AWS_ENDPOINT_URL_S3: endpoint,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
+  AWS_ENDPOINT_URL_SSM: endpoint,
+  AWS_ENDPOINT_URL_STS: endpoint,
   // https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
   POWERTOOLS_METRICS_NAMESPACE: variable.optional(),
 });
@@ -44,6 +48,8 @@ export function readEnvironment(variables: EnvironmentVariables): LambdaEnvironm
     region: read.AWS_REGION,
     s3Endpoint: read.AWS_ENDPOINT_URL_S3 ?? read.AWS_ENDPOINT_URL,
     secretsManagerEndpoint: read.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? read.AWS_ENDPOINT_URL,
+    ssmEndpoint: read.AWS_ENDPOINT_URL_SSM ?? read.AWS_ENDPOINT_URL,
+    stsEndpoint: read.AWS_ENDPOINT_URL_STS ?? read.AWS_ENDPOINT_URL,
     metricsNamespace: read.POWERTOOLS_METRICS_NAMESPACE ?? DEFAULT_METRICS_NAMESPACE,
   };
 }

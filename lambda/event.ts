@@ -1,20 +1,14 @@
 import * as z from 'zod';
 import { parseSettings, targetSchema } from '../src/config.ts';
+import { kubeconfigPlaceShape, requireOnePlace } from '../src/config/kubeconfig-place.ts';
+import { isObject } from '../src/config/settings-object.ts';
 
-// https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
-const SECRET_ARN =
-  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}$/;
 /** Clocks differ by seconds. A slot that lies ahead would keep `latest` from moving until its time has come. */
 const FUTURE_MILLISECONDS = 5 * 60 * 1000;
 
-const lambdaTargetSchema = targetSchema.extend({
-  kubeconfigSecretArn: z
-    .string()
-    .regex(
-      SECRET_ARN,
-      'the complete ARN of a secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>',
-    ),
-});
+const lambdaTargetSchema = targetSchema
+  .extend(kubeconfigPlaceShape)
+  .superRefine(requireOnePlace, { when: isObject });
 
 /** A target, and where its kubeconfig is. */
 type LambdaTarget = Readonly<z.infer<typeof lambdaTargetSchema>>;

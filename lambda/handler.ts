@@ -1,5 +1,7 @@
 import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
 import { startTimer } from './deadline.ts';
+import { defaultProvider } from './default-credentials.ts';
+import { createKubeconfigCache } from './kubeconfig-cache.ts';
 import { runInvocation, type InvocationContext, type InvocationDependencies } from './invocation.ts';
 import type { WriteLine } from './line-logger.ts';
 import type { RunSummary } from './run-summary.ts';
@@ -26,6 +28,9 @@ export function createReporterHandler(dependencies: HandlerDependencies): Report
   };
 }
 
+/** Lives as long as the environment of the function: the one thing that an invocation leaves to the next. */
+const kubeconfigs = createKubeconfigCache();
+
 /** What the runtime calls, for one target at one slot of its schedule. */
 export const handler: ReporterHandler = (event, context) =>
   createReporterHandler({
@@ -33,6 +38,8 @@ export const handler: ReporterHandler = (event, context) =>
     now: () => new Date(),
     startTimer,
     limits: DEFAULT_LIMITS,
+    credentials: defaultProvider(),
+    kubeconfigs,
     // Not the console: Lambda's own would put the line into a frame.
     write: (line) => void process.stdout.write(`${line}\n`),
   })(event, context);

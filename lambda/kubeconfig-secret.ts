@@ -3,59 +3,51 @@ import type {
   GetSecretValueCommandOutput,
   SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
-import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
-import { describeSecretFailure, SecretFailure } from './secret-failure.ts';
+import type { StoredKubeconfig } from './kubeconfig-cache.ts';
+import type { KubeconfigPlace } from './kubeconfig-place.ts';
+import { describeSecretFailure } from './secret-failure.ts';
+import { SecretFailure } from './store-failure.ts';
 
-export interface SecretsManagerSettings {
+/** How to reach a service of AWS. */
+export interface AwsServiceSettings {
   /** Of a double, or of a VPC endpoint without private DNS. */
   readonly endpoint?: string;
   readonly region: string;
   readonly credentials?: NonNullable<SecretsManagerClientConfig['credentials']>;
 }
 
-const CONNECTION_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
+/** For requests that end in bounded time, tried three times each. */
+export const BOUNDED = {
+  connectionTimeout: 5_000,
+  requestTimeout: 10_000,
+  throwOnRequestTimeout: true,
+} as const;
 
-/** A client whose requests end in bounded time, tried three times each. Whoever asks for it destroys it. */
-export function createSecretsManagerClient(settings: SecretsManagerSettings): SecretsManagerClient {
-  return new SecretsManagerClient({
-    ...settings,
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-  });
-}
-
-/** `eu-central-1` of a complete ARN: a secret is read where it lies, wherever the function runs. */
-export function regionOfSecret(arn: string): string {
-  return arn.split(':')[3] ?? '';
+/** Whoever asks for it destroys it. */
+export function createSecretsManagerClient(settings: AwsServiceSettings): SecretsManagerClient {
+  return new SecretsManagerClient({ ...settings, requestHandler: BOUNDED });
 }
 
 /**
- * The kubeconfig in the current version of a secret, as text or as bytes. Nothing is kept: each reading asks anew.
- * Reading rejects with a `ReporterError` that never quotes the secret; it ends when `signal` aborts.
+ * The kubeconfig in a secret, as text or as bytes: its current version unless told. Rejects with a `ReporterError` that
+ * never quotes the secret; ends when `signal` aborts.
  */
-export function openKubeconfigSecret(
+export async function readSecret(
   client: SecretsManagerClient,
-  arn: string,
+  { id, versionStage }: Extract<KubeconfigPlace, { readonly kind: 'secret' }>,
   signal: AbortSignal,
-): KubeconfigSource {
-  return {
-    name: `secret ${arn}`,
-    // A function has no files of a person's, and whoever writes the secret must not read the function's own.
-    readFile: null,
-    read: async () => {
-      try {
-        signal.throwIfAborted();
-        const command = new GetSecretValueCommand({ SecretId: arn });
-        return readText(await client.send(command, { abortSignal: signal }));
-      } catch (error) {
-        throw describeSecretFailure(error, arn, signal);
-      }
-    },
-  };
+): Promise<StoredKubeconfig> {
+  try {
+    signal.throwIfAborted();
+    const command = new GetSecretValueCommand({
+      SecretId: id,
+      ...(versionStage === null ? {} : { VersionStage: versionStage }),
+    });
+    const answer = await client.send(command, { abortSignal: signal });
+    return { version: answer.VersionId ?? '', text: readText(answer) };
+  } catch (error) {
+    throw describeSecretFailure(error, id, signal);
+  }
 }
 
 function readText({ SecretString, SecretBinary }: GetSecretValueCommandOutput): string {

@@ -70,23 +70,7 @@ export const targetSchema = z.strictObject({
   limits: limitsSchema.exactOptional().describe('Limits of this target, where the defaults do not fit.'),
 });
 
-// https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
-const SECRET_ARN =
-  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}$/;
-
-/** A target as a schedule sends it to the function: with the place of its kubeconfig. */
-export const scheduledTargetSchema = targetSchema.extend({
-  kubeconfigSecretArn: z
-    .string()
-    .regex(
-      SECRET_ARN,
-      'the complete ARN of a secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>',
-    )
-    .describe('Complete ARN of the Secrets Manager secret that holds the kubeconfig.'),
-});
-
 export type Target = Readonly<z.infer<typeof targetSchema>>;
-export type ScheduledTarget = Readonly<z.infer<typeof scheduledTargetSchema>>;
 
 /**
  * What a person or a schedule gave, as a type. Throws a `ConfigurationError` that names every bad field, and no value:

@@ -28,6 +28,6 @@ export class ArchiveError extends ReporterError {}
 /** Settings, arguments or an event that a person must change. */
 export class ConfigurationError extends ReporterError {}
 
-export function wordFailure(detail: FailureDetail): string {
+function wordFailure(detail: FailureDetail): string {
   return `${detail.attempted} ${detail.object}: ${detail.why}. ${detail.advice}`;
 }

@@ -31,6 +31,10 @@ const ROOMS: readonly Room[] = [
       '@aws-sdk/client-sts',
       '@smithy/core',
       '@smithy/signature-v4',
+      // A check tells a name that is wrong from a way that is shut.
+      'node:dns',
+      'node:events',
+      'node:net',
       'node:path',
       'node:timers/promises',
       'node:tls',
@@ -57,7 +61,14 @@ const ROOMS: readonly Room[] = [
   },
   {
     path: 'lambda',
-    imports: ['src', '@aws-lambda-powertools', '@aws-sdk/client-secrets-manager', 'zod'],
+    imports: [
+      'src',
+      '@aws-lambda-powertools',
+      '@aws-sdk/client-secrets-manager',
+      '@aws-sdk/client-ssm',
+      '@aws-sdk/credential-provider-env',
+      'zod',
+    ],
     types: ['aws-lambda', '@aws-sdk/client-s3'],
   },
   {
@@ -66,13 +77,16 @@ const ROOMS: readonly Room[] = [
       'src',
       'commander',
       'zod',
+      // Plugins of a person's own kubeconfig run as kubectl runs them.
+      'node:child_process',
       'node:crypto',
+      'node:events',
       'node:fs',
       'node:os',
       'node:path',
       'node:timers/promises',
     ],
-    lazily: ['demo'],
+    lazily: ['demo', '@aws-sdk/credential-provider-node'],
   },
   {
     path: 'demo',
@@ -117,6 +131,8 @@ const PURE = ['src/snapshot', 'src/report'];
 const DOORS = ['lambda', 'cli', 'infra/app.ts', 'bench', 'scripts'];
 /** What runs at somebody's: it reads a cluster, and starts nothing. */
 const RUNS = ['src', 'lambda', 'cli', 'demo'];
+/** But for this, on a person's own machine. */
+const STARTS = 'cli/exec-plugin.ts';
 const MOST_LINES = 180;
 
 const files = readSourceFiles(listSourceFolders().filter((folder) => folder !== 'test'));
@@ -167,7 +183,9 @@ describe('the house', () => {
   });
 
   it('starts no other process', () => {
-    const starting = within(RUNS).flatMap(({ path, imports }) =>
+    const others = within(RUNS).filter(({ path }) => path !== STARTS);
+
+    const starting = others.flatMap(({ path, imports }) =>
       imports
         .filter(({ target }) => /^(?:node:)?(?:child_process|cluster|worker_threads)$/.test(target))
         .map(({ target, line }) => `${path}:${line} imports ${target}`),

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 
-import { identify, type Credentials } from '../api/access-rules.ts';
+import { identify, tokenOf, type Caller, type Credentials } from '../api/access-rules.ts';
 import { lookUnderFault, type Fault } from './fault.ts';
 import type { ClusterRequest, RequestLog } from './request-log.ts';
 import { answerRequest, type ClusterView } from '../api/request-router.ts';
@@ -13,17 +13,19 @@ export interface HandlerContext {
   /** What is handled is added to it. */
   readonly requestLog: RequestLog;
   readonly faults: (request: ClusterRequest) => Fault | undefined;
+  /** Whose a token is that is none of the cluster's own. */
+  readonly reviewToken: (token: string) => Caller | null;
   readonly now: Date;
 }
 
 /** Records, answers, breaks what a fault says is to break, and sends. */
 export async function handleRequest(
   { request, response, connection }: Exchange,
-  { view, requestLog, faults, now }: HandlerContext,
+  { view, requestLog, faults, reviewToken, now }: HandlerContext,
 ): Promise<void> {
   request.resume();
   const { method = '', url: path = '' } = request;
-  const credentials = readCredentials(request);
+  const credentials = review(readCredentials(request), reviewToken);
   const recorded = requestLog.add({
     method,
     path,
@@ -44,4 +46,11 @@ function readCredentials({ headers, socket }: IncomingMessage): Credentials {
   }
   const commonName = socket.authorized ? subject.replace('CN=', '') : null;
   return { authorization, commonName, certificateRefused: !socket.authorized };
+}
+
+function review(credentials: Credentials, reviewToken: HandlerContext['reviewToken']): Credentials {
+  const token = /^Bearer (.*)$/.exec(credentials.authorization ?? '')?.[1];
+  if (token === undefined || identify(credentials) !== null) return credentials;
+  const caller = reviewToken(token);
+  return caller === null ? credentials : { ...credentials, authorization: `Bearer ${tokenOf(caller)}` };
 }

@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { ClusterFailure } from './cluster-failure.ts';
+import type { Problem } from '../snapshot/problem.ts';
+import { ClusterFailure, outOfTime } from './cluster-failure.ts';
 import type { ClusterRequest } from './cluster-request.ts';
 import {
   basePath,
-  openSession,
   type ClusterSession,
   type ConnectionLimits,
   type KubeconfigSource,
 } from './cluster-session.ts';
 import { readConnectionFailure } from './connection-failure.ts';
+import { readErrorBody } from './error-body.ts';
 import { readHttpFailure } from './http-failure.ts';
+import { RenewableSession } from './renewable-session.ts';
 
 export interface RetryLimits {
   readonly retries: number;
@@ -35,36 +37,33 @@ export interface ClusterAnswer {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-const LONGEST_ERROR_BODY = 64 * 1024;
-
 /**
  * The one door to a cluster, and it has one verb: GET. One pool of connections a run. A refused login reads the
  * kubeconfig anew, once. Methods reject with a `ClusterFailure`.
  */
 export class ClusterClient {
   readonly #options: ClientOptions;
-  #session: ClusterSession;
-  #renewal: Promise<void> | null = null;
-  readonly #opened: ClusterSession[];
+  readonly #session: RenewableSession;
 
-  private constructor(options: ClientOptions, session: ClusterSession) {
+  private constructor(options: ClientOptions, session: RenewableSession) {
     this.#options = options;
     this.#session = session;
-    this.#opened = [session];
   }
 
   /** Reads the kubeconfig; nothing is sent yet. Rejects with a `ReporterError`. */
   static async open(options: ClientOptions): Promise<ClusterClient> {
-    return new ClusterClient(
-      options,
-      await openSession(options.source, options.context, options.connection, false),
-    );
+    return new ClusterClient(options, await RenewableSession.open(options));
   }
 
   /** The server's URL and the context, without credentials. */
-  get place(): { readonly context: string; readonly server: string } {
-    const { context, server } = this.#session.access;
+  get place(): { readonly context: string | null; readonly server: string } {
+    const { context, server } = this.#session.latest.access;
     return { context, server: server.href };
+  }
+
+  /** What every report of this cluster must say of the way to it. */
+  get problems(): readonly Problem[] {
+    return this.#session.latest.problems;
   }
 
   /**
@@ -103,7 +102,7 @@ export class ClusterClient {
 
   /** Ends every connection, also those in use: a thawed Lambda must not meet a dead socket. */
   async close(): Promise<void> {
-    await Promise.all(this.#opened.map((session) => session.dispatcher.destroy()));
+    await this.#session.close();
   }
 
   async #attempt<T>(
@@ -111,16 +110,16 @@ export class ClusterClient {
     signal: AbortSignal,
     consume: (answer: ClusterAnswer) => Promise<T>,
   ): Promise<T> {
-    const session = this.#session;
+    const session = await this.#session.findCurrent();
     try {
       return await this.#send(session, request, signal, consume);
     } catch (error) {
       const refused = error instanceof ClusterFailure && error.detail.code === 'UNAUTHORIZED';
       if (!refused) throw this.#explain(error, signal);
-      if (session === this.#session) await this.#renew();
+      const other = await this.#session.replaceRefused(session);
       // Who was refused with the new credentials as well, is refused.
-      if (session === this.#session) throw error;
-      return await this.#send(this.#session, request, signal, consume).catch((failure: unknown) => {
+      if (other === null) throw error;
+      return await this.#send(other, request, signal, consume).catch((failure: unknown) => {
         throw this.#explain(failure, signal);
       });
     }
@@ -145,53 +144,24 @@ export class ClusterClient {
         return await consume({ status: statusCode, date: single(headers['date']), body });
       }
       const retryAfter = single(headers['retry-after']);
-      const said = await readStart(body);
+      const said = await readErrorBody(body);
       throw readHttpFailure({ status: statusCode, retryAfter, body: said }, this.#options.now());
     } finally {
-      // Whoever stopped in the middle must not keep the connection.
+      // Whoever stopped in the middle must not keep the connection; that it ends so is an event that nobody waits for.
+      body.on('error', ignore);
       body.destroy();
-    }
-  }
-
-  /** All requests that were refused at the same time wait for one renewal, and there is no second. */
-  async #renew(): Promise<void> {
-    this.#renewal ??= this.#openAnew();
-    await this.#renewal;
-  }
-
-  async #openAnew(): Promise<void> {
-    const { source, context, connection } = this.#options;
-    try {
-      this.#session = await openSession(source, context, connection, true);
-      this.#opened.push(this.#session);
-    } catch {
-      // What was refused stays refused, and the refusal is what there is to report.
     }
   }
 
   #explain(error: unknown, signal: AbortSignal): unknown {
     if (error instanceof ClusterFailure) return error;
-    if (!signal.aborted) return readConnectionFailure(error, this.#session.access.server.href);
+    if (!signal.aborted) return readConnectionFailure(error, this.#session.latest.access.server.href);
     return signal.reason instanceof ClusterFailure ? signal.reason : outOfTime(error);
   }
 }
 
-/** The time for something was up: for the whole run, unless told. */
-export function outOfTime(cause: unknown, why = "the run's time was up"): ClusterFailure {
-  return new ClusterFailure({ code: 'TIMED_OUT', why, advice: 'Allow more time, or select less', cause });
-}
+function ignore(): void {}
 
 function single(value: string | readonly string[] | undefined): string | null {
   return (typeof value === 'string' ? value : value?.[0]) ?? null;
-}
-
-async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= LONGEST_ERROR_BODY) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

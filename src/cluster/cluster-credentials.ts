@@ -1,8 +1,21 @@
-import { ConfigurationError } from '../errors.ts';
+import type { AwsAccess } from './aws-access.ts';
+import { readEksToken } from './eks-credentials.ts';
+import { readEksPlugin } from './eks-plugin.ts';
+import { describePluginCall, type PluginAnswer, type RunPlugin } from './exec-credential.ts';
+import { failReading, quoteName, refuseCredentials } from './kubeconfig-failure.ts';
+import { readNamedFile, type ReadFile } from './kubeconfig-file-field.ts';
 import type { ClusterAccess } from './kubeconfig.ts';
+import { checkPem, decodeData, refuseHidden } from './pem-data.ts';
 
-/** Reads a file that a kubeconfig names; only a door on a person's machine has one. Rejects with Node's errors. */
-export type ReadFile = (path: string) => Promise<Buffer>;
+/** What a door allows for credentials; what it does not give, no kubeconfig gets. */
+export interface CredentialMeans {
+  /** Null where a kubeconfig must not name files. */
+  readonly readFile: ReadFile | null;
+  /** Who the process is to AWS, for clusters of EKS; absent: no token of EKS is made. */
+  readonly aws?: AwsAccess | undefined;
+  /** Runs a plugin as kubectl does; absent: nothing of a kubeconfig is ever executed. */
+  readonly runPlugin?: RunPlugin | undefined;
+}
 
 /** What proves who asks, and whom the client trusts. Holds secrets: never log it. */
 export interface ClusterCredentials {
@@ -11,105 +24,150 @@ export interface ClusterCredentials {
   readonly key: Buffer | null;
   /** The whole value of the Authorization header. */
   readonly authorization: string | null;
+  /** From when on others are needed; null: not known. */
+  readonly expiresAt: Date | null;
 }
 
+type Proof = Omit<ClusterCredentials, 'ca'>;
+
+const WAYS =
+  'Use the kubeconfig of a ServiceAccount token that "job-reporter kubeconfig" prints; on EKS, one that "aws eks ' +
+  'update-kubeconfig" writes, with an access entry for the role that asks';
+
 /**
- * The credentials of a kubeconfig's context. Nothing of a kubeconfig is ever executed; files are read only where a
- * door gives the means.
+ * The credentials of a kubeconfig's context, made anew each time. `refresh`: those of before were refused. Rejects with a
+ * `ReporterError`.
  */
 export async function readCredentials(
   access: ClusterAccess,
-  readFile: ReadFile | null,
+  means: CredentialMeans,
+  { refresh, now }: { readonly refresh: boolean; readonly now: Date },
 ): Promise<ClusterCredentials> {
-  const { cluster, user } = access;
-  refuseWhatCannotBe(access);
-  const read = async (data: string | null | undefined, path: string | null | undefined, field: string) => {
-    // As in kubectl, data in the file wins over a path.
-    if (data != null && data !== '') return Buffer.from(data, 'base64');
-    return path == null || path === '' ? null : await readNamedFile(path, field, readFile);
-  };
-  const [ca, certificate, key, tokenFile] = await Promise.all([
-    read(cluster['certificate-authority-data'], cluster['certificate-authority'], 'certificate-authority'),
-    read(user['client-certificate-data'], user['client-certificate'], 'client-certificate'),
-    read(user['client-key-data'], user['client-key'], 'client-key'),
-    user.token == null ? read(null, user.tokenFile, 'tokenFile') : null,
-  ]);
-  const token = user.token ?? tokenFile?.toString('utf8').trim() ?? null;
-  return { ca, certificate, key, authorization: authorize(token, user.username, user.password) };
-}
-
-function authorize(
-  token: string | null,
-  username: string | null | undefined,
-  password: string | null | undefined,
-): string | null {
-  if (token !== null && token !== '') return `Bearer ${token}`;
-  if (username == null || username === '') return null;
-  return `Basic ${Buffer.from(`${username}:${password ?? ''}`).toString('base64')}`;
-}
-
-function refuseWhatCannotBe({ cluster, user, context }: ClusterAccess): void {
-  const ways = 'Use a kubeconfig with the token of a read-only ServiceAccount';
-  if (user.exec != null) {
-    throw refuse(
-      context,
-      `its user runs the plugin "${user.exec.command}", and nothing of a kubeconfig is executed here`,
-      ways,
-    );
-  }
+  const { cluster, user, context } = access;
   if (user['auth-provider'] != null) {
-    throw refuse(
+    const { name } = user['auth-provider'];
+    throw refuseCredentials(
       context,
-      `its user needs the auth-provider "${user['auth-provider'].name}", which Kubernetes has removed`,
-      ways,
+      `its user needs the auth-provider ${quoteName(name)}, which is not supported`,
+      WAYS,
     );
   }
-  if (user.as != null) {
-    throw refuse(
-      context,
-      'its user impersonates another',
-      'Use a kubeconfig of a user that is allowed to read by itself',
-    );
+  const data = cluster['certificate-authority-data'];
+  const ca = await readPem(data, cluster['certificate-authority'], 'certificate-authority', means);
+  if (isGiven(user.token) || isGiven(user.tokenFile) || user.exec == null) {
+    refuseBeforehand(access, means);
+    return { ca, ...(await readOwnProof(access, means)) };
   }
-  if (cluster['insecure-skip-tls-verify'] === true) {
-    const advice = 'Put the certificate authority of the cluster into certificate-authority-data';
-    throw refuse(context, 'insecure-skip-tls-verify would trust whoever answers', advice);
-  }
+  return { ca, ...(await askPlugin(access, ca, means, { refresh, now })) };
 }
 
-async function readNamedFile(path: string, field: string, readFile: ReadFile | null): Promise<Buffer> {
-  const flatten = 'Put its content into the kubeconfig: kubectl config view --flatten --minify';
-  if (readFile === null)
-    throw fail(
-      'KUBECONFIG_INVALID',
-      `${field} of the kubeconfig`,
-      `it names a file, ${path}, that is not here`,
-      flatten,
+/** As in kubectl, a token goes before a plugin; but what must not run must not stand there unused either. */
+function refuseBeforehand({ user, context }: ClusterAccess, { runPlugin }: CredentialMeans): void {
+  if (user.exec == null || runPlugin !== undefined) return;
+  if (readEksPlugin(user.exec).kind !== 'eks') throw refusePlugin(context, user.exec.command);
+}
+
+function refusePlugin(context: string | null, command: string, why = ''): Error {
+  return refuseCredentials(
+    context,
+    `its user runs the plugin ${quoteName(command)}${why}, and nothing of a kubeconfig is executed here`,
+    WAYS,
+  );
+}
+
+async function readOwnProof({ user, context }: ClusterAccess, means: CredentialMeans): Promise<Proof> {
+  const [certificate, key, token] = await Promise.all([
+    readPem(user['client-certificate-data'], user['client-certificate'], 'client-certificate', means),
+    readPem(user['client-key-data'], user['client-key'], 'client-key', means),
+    readToken(user, means),
+  ]);
+  if ((certificate === null) !== (key === null)) {
+    throw refuseCredentials(
+      context,
+      `its user has ${certificate === null ? 'a client-key without its client-certificate' : 'a client-certificate without its client-key'}`,
+      'Give both, or neither',
     );
+  }
+  const hasPassword = isGiven(user.username) || isGiven(user.password);
+  if (token !== null && hasPassword) {
+    throw refuseCredentials(
+      context,
+      'its user has a token and a password',
+      'Give one of them: kubectl takes no two',
+    );
+  }
+  const authorization = token === null && hasPassword ? writeBasic(user.username, user.password) : null;
+  return { certificate, key, authorization: writeBearer(token) ?? authorization, expiresAt: null };
+}
+
+/**
+ * A file of a token goes before a token, and is read for each run: whoever rotates it need not tell.
+ * https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/#AuthInfo
+ */
+async function readToken(user: ClusterAccess['user'], { readFile }: CredentialMeans): Promise<string | null> {
+  const token = isGiven(user.token) ? user.token : null;
+  if (!isGiven(user.tokenFile) || (token !== null && readFile === null)) return token;
   try {
-    return await readFile(path);
+    return (await readNamedFile(user.tokenFile, 'tokenFile', readFile)).toString('utf8');
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'it could not be read';
-    throw fail(
-      'KUBECONFIG_INVALID',
-      `${field} of the kubeconfig`,
-      `its file ${path}: ${why}`,
-      flatten,
-      error,
-    );
+    if (token !== null) return token;
+    throw error;
   }
 }
 
-function refuse(context: string, why: string, advice: string): ConfigurationError {
-  return fail('CREDENTIALS_UNSUPPORTED', `context ${JSON.stringify(context)} of the kubeconfig`, why, advice);
+async function askPlugin(
+  access: ClusterAccess,
+  ca: Buffer | null,
+  { aws, runPlugin }: CredentialMeans,
+  { refresh, now }: { readonly refresh: boolean; readonly now: Date },
+): Promise<Proof> {
+  const { exec } = access.user;
+  if (exec == null) throw new TypeError('a plugin is asked only where there is one');
+  const eks = readEksPlugin(exec);
+  if (eks.kind === 'eks' && aws !== undefined) {
+    const { token, expiresAt } = await readEksToken(access, eks.plugin, aws, now);
+    return { certificate: null, key: null, authorization: writeBearer(token), expiresAt };
+  }
+  if (runPlugin === undefined) {
+    throw refusePlugin(
+      access.context,
+      exec.command,
+      eks.kind === 'strange' ? ` in a way not known here, because ${eks.why}` : '',
+    );
+  }
+  const answer: PluginAnswer = await runPlugin(describePluginCall(access, exec, ca), { refresh, now });
+  const { token, ...others } = answer;
+  return { ...others, authorization: writeBearer(token) };
 }
 
-function fail(
-  code: string,
-  object: string,
-  why: string,
-  advice: string,
-  cause?: unknown,
-): ConfigurationError {
-  return new ConfigurationError({ code, attempted: 'using', object, why, advice }, { cause });
+async function readPem(
+  data: string | null | undefined,
+  path: string | null | undefined,
+  field: string,
+  { readFile }: CredentialMeans,
+): Promise<Buffer | null> {
+  // As in kubectl, data in the file wins over a path.
+  if (isGiven(data)) return checkPem(decodeData(data, `${field}-data`), `${field}-data`);
+  return isGiven(path) ? checkPem(await readNamedFile(path, field, readFile), field) : null;
+}
+
+function writeBearer(text: string | null): string | null {
+  const token = text?.trim() ?? '';
+  if (token === '') return null;
+  refuseHidden(token, 'its token');
+  if (!/^[\u0021-\u007e]+$/.test(token)) {
+    throw failReading(
+      'its token has spaces or line breaks within, or what is no ASCII',
+      'Give the token in one piece',
+    );
+  }
+  return `Bearer ${token}`;
+}
+
+function writeBasic(username: string | null | undefined, password: string | null | undefined): string {
+  return `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}`;
+}
+
+function isGiven(text: string | null | undefined): text is string {
+  return text != null && text !== '';
 }

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '../snapshot/problem.ts';
-import type { ClusterRequest, Resource } from './cluster-request.ts';
+import type { ClusterRequest } from './cluster-request.ts';
+import { findRule } from './cluster-role.ts';
 
 export interface ClusterFailureDetail {
   readonly code: ProblemCode;
@@ -31,12 +32,10 @@ export class ClusterFailure extends Error {
   }
 }
 
-const RULES: Readonly<Record<Resource, { readonly apiGroup: string; readonly verb: 'get' | 'list' }>> = {
-  jobs: { apiGroup: 'batch', verb: 'list' },
-  pods: { apiGroup: '', verb: 'list' },
-  events: { apiGroup: '', verb: 'list' },
-  'pods/log': { apiGroup: '', verb: 'get' },
-};
+/** The time for something was up: for the whole run, unless told. */
+export function outOfTime(cause: unknown, why = "the run's time was up"): ClusterFailure {
+  return new ClusterFailure({ code: 'TIMED_OUT', why, advice: 'Allow more time, or select less', cause });
+}
 
 /** A failure met on a request, as data. What is not a `ClusterFailure` is a mistake of ours, and is said as one. */
 export function describeFailure(failure: unknown, request: ClusterRequest): Problem {
@@ -51,7 +50,7 @@ export function describeFailure(failure: unknown, request: ClusterRequest): Prob
     advice: detail.advice,
     count: 1,
     httpStatus: detail.httpStatus ?? null,
-    allowedBy: detail.code === 'FORBIDDEN' ? { ...RULES[resource], resource, namespace } : null,
+    allowedBy: detail.code === 'FORBIDDEN' ? { ...findRule(resource), namespace } : null,
   };
 }
 

@@ -1,17 +1,26 @@
+import { createSecureContext } from 'node:tls';
 import { Pool, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
 import { ConfigurationError } from '../errors.ts';
-import { readCredentials, type ClusterCredentials, type ReadFile } from './cluster-credentials.ts';
+import type { Problem } from '../snapshot/problem.ts';
+import { readCredentials, type ClusterCredentials, type CredentialMeans } from './cluster-credentials.ts';
 import { isReadable } from './cluster-request.ts';
+import { writeImpersonation, type RequestHeaders } from './impersonation.ts';
+import { nameContext } from './kubeconfig-failure.ts';
+import type { KubeconfigFile } from './kubeconfig-merge.ts';
 import { parseKubeconfig, type ClusterAccess } from './kubeconfig.ts';
+import { checkTrust } from './server-trust.ts';
 
-/** Where a kubeconfig comes from; read once a run, and once more when its credentials are refused. */
-export interface KubeconfigSource {
+/**
+ * Where a kubeconfig comes from, and what a door allows for it. It is read once a run, and once more when its credentials
+ * are refused.
+ */
+export interface KubeconfigSource extends CredentialMeans {
   /** `secret arn:…`, `file /home/me/.kube/config`; for messages. */
   readonly name: string;
-  /** The file's text. `refresh`: not from a cache. Rejects with a `ReporterError`. */
-  readonly read: (options: { readonly refresh: boolean }) => Promise<string>;
-  /** Null where a kubeconfig must not name files. */
-  readonly readFile: ReadFile | null;
+  /** The text, or the files to merge. `refresh`: not from a cache. Rejects with a `ReporterError`. */
+  readonly read: (options: { readonly refresh: boolean }) => Promise<string | readonly KubeconfigFile[]>;
+  /** Follow `insecure-skip-tls-verify`, and say so in each report; it is refused unless told. */
+  readonly allowInsecureTls?: boolean | undefined;
 }
 
 export interface ConnectionLimits {
@@ -28,31 +37,50 @@ export interface ConnectionLimits {
 export interface ClusterSession {
   readonly access: ClusterAccess;
   readonly dispatcher: Dispatcher;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: RequestHeaders;
+  /** From when on the credentials are of no use; null: not known. */
+  readonly expiresAt: Date | null;
+  /** What every report over this way must say. */
+  readonly problems: readonly Problem[];
 }
 
-/** Makes ready to connect; nothing is sent yet. Rejects with a `ReporterError`. */
-export async function openSession(
-  source: KubeconfigSource,
-  context: string | undefined,
-  limits: ConnectionLimits,
-  refresh: boolean,
-): Promise<ClusterSession> {
+export interface SessionOptions {
+  readonly source: KubeconfigSource;
+  readonly context: string | undefined;
+  readonly connection: ConnectionLimits;
+  /** The credentials of before were refused, or have expired. */
+  readonly refresh: boolean;
+  readonly now: Date;
+}
+
+/** Makes ready to connect; nothing is sent to the cluster yet. Rejects with a `ReporterError`. */
+export async function openSession({
+  source,
+  context,
+  connection,
+  refresh,
+  now,
+}: SessionOptions): Promise<ClusterSession> {
   const access = parseKubeconfig(await source.read({ refresh }), context);
-  const credentials = await readCredentials(access, source.readFile);
+  const problems = checkTrust(access, source.allowInsecureTls ?? false);
+  const impersonation = writeImpersonation(access.user);
+  const credentials = await readCredentials(access, source, { refresh, now });
   return {
     access,
-    dispatcher: makeDispatcher(access, credentials, limits).compose(allowOnlyReads(access.server)),
+    dispatcher: makeDispatcher(access, credentials, connection).compose(allowOnlyReads(access.server)),
     headers: {
       accept: 'application/json, */*',
       'user-agent': 'k8s-job-reporter',
       ...(credentials.authorization === null ? {} : { authorization: credentials.authorization }),
+      ...impersonation,
     },
+    expiresAt: credentials.expiresAt,
+    problems,
   };
 }
 
 /** The last gate before the wire: whatever calls it, only GETs of what the reporter reads go through. */
-export function allowOnlyReads(server: URL): Dispatcher.DispatcherComposeInterceptor {
+function allowOnlyReads(server: URL): Dispatcher.DispatcherComposeInterceptor {
   const base = basePath(server);
   return (dispatch) => (options, handler) => {
     const path = options.path.startsWith(base) ? options.path.slice(base.length) : '';
@@ -74,11 +102,17 @@ function makeDispatcher(
   limits: ConnectionLimits,
 ): Dispatcher {
   const { cluster, server } = access;
+  const { ca, certificate, key } = credentials;
+  const material = {
+    ...(ca === null ? {} : { ca }),
+    ...(certificate === null ? {} : { cert: certificate }),
+    ...(key === null ? {} : { key }),
+  };
+  const serverName = cluster['tls-server-name'] ?? '';
   const tls = {
-    ...(credentials.ca === null ? {} : { ca: credentials.ca }),
-    ...(credentials.certificate === null ? {} : { cert: credentials.certificate }),
-    ...(credentials.key === null ? {} : { key: credentials.key }),
-    ...(cluster['tls-server-name'] == null ? {} : { servername: cluster['tls-server-name'] }),
+    ...material,
+    ...(serverName === '' ? {} : { servername: serverName }),
+    ...(cluster['insecure-skip-tls-verify'] === true ? { rejectUnauthorized: false } : {}),
     timeout: limits.connectMilliseconds,
   };
   const pool = {
@@ -87,26 +121,23 @@ function makeDispatcher(
     bodyTimeout: limits.idleMilliseconds,
   };
   try {
+    // undici would find out at the first connection only.
+    createSecureContext(material);
     const proxy = cluster['proxy-url'];
     if (proxy == null || proxy === '') return new Pool(server.origin, { ...pool, connect: tls });
-    if (/^socks5h?:/.test(proxy)) return new Socks5ProxyAgent(proxy, { ...pool, requestTls: tls });
-    return new ProxyAgent({
-      ...pool,
-      uri: proxy,
-      requestTls: tls,
-      connectTimeout: limits.connectMilliseconds,
+    const connectTimeout = limits.connectMilliseconds;
+    if (proxy.startsWith('socks5:'))
+      return new Socks5ProxyAgent(proxy, { ...pool, requestTls: tls, connectTimeout });
+    return new ProxyAgent({ ...pool, uri: proxy, requestTls: tls, connectTimeout });
+  } catch {
+    // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
+    throw new ConfigurationError({
+      code: 'KUBECONFIG_INVALID',
+      attempted: 'using',
+      object: nameContext(access.context),
+      why: 'its certificate authority, client certificate, key or proxy-url cannot be used',
+      advice:
+        'Check that the -data fields are base64 of PEM, that the key is of the certificate and has no passphrase',
     });
-  } catch (error) {
-    throw new ConfigurationError(
-      {
-        code: 'KUBECONFIG_INVALID',
-        attempted: 'using',
-        object: `context ${JSON.stringify(access.context)} of the kubeconfig`,
-        // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
-        why: 'its certificate authority, client certificate, key or proxy-url cannot be used',
-        advice: 'Check that the -data fields are base64 of PEM, and that proxy-url is a URL',
-      },
-      { cause: error },
-    );
   }
 }

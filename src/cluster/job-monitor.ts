@@ -14,9 +14,9 @@ import {
   type SnapshotHead,
 } from '../snapshot/snapshot.ts';
 import { compareText } from '../snapshot/text-order.ts';
-import { ClusterClient, outOfTime } from './cluster-client.ts';
+import { ClusterClient } from './cluster-client.ts';
 import { describeClocksApart } from './clock-difference.ts';
-import { describeMistake } from './cluster-failure.ts';
+import { describeMistake, outOfTime } from './cluster-failure.ts';
 import type { KubeconfigSource } from './cluster-session.ts';
 import { listClusterObjects } from './cluster-objects.ts';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './monitor-limits.ts';
@@ -115,6 +115,7 @@ export class K8sJobMonitor {
       events: events?.completeness ?? notAsked,
     };
     return assembleSnapshot(head, described, logs.logs, sources, [
+      ...client.problems,
       ...jobs.problems,
       ...pods.problems,
       ...(events?.problems ?? []),

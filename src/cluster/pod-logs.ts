@@ -5,7 +5,7 @@ import type { LogLimits } from '../snapshot/log-tail.ts';
 import type { K8sPodLog } from '../snapshot/model.ts';
 import type { Problem } from '../snapshot/problem.ts';
 import type { ClusterClient } from './cluster-client.ts';
-import { outOfTime } from './cluster-client.ts';
+import { outOfTime } from './cluster-failure.ts';
 import { LogBudget } from './log-budget.ts';
 import { readLog, skipLog, type LogAnswer } from './pod-log.ts';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { scheduledTargetSchema, type ScheduledTarget } from '../config.ts';
+import { targetSchema } from '../config.ts';
+import { kubeconfigPlaceShape, requireOnePlace } from './kubeconfig-place.ts';
 import { scheduleSchema, type Schedule } from './schedule.ts';
 import { isObject, settingsObject } from './settings-object.ts';
 
@@ -84,13 +85,26 @@ const vpcSchema = settingsObject({
     .max(5),
 });
 
-const targetSchema = settingsObject({
-  ...scheduledTargetSchema.shape,
-  kubeconfigSecretKeyArn: kmsKeyArn
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
+/** For editors; the schema's own words are those of `requireOnePlace`. */
+const KUBECONFIG_PLACES = ['kubeconfigSecretArn', 'kubeconfigSecretName', 'kubeconfigParameter'];
+
+const configTargetSchema = settingsObject({
+  ...targetSchema.shape,
+  ...kubeconfigPlaceShape,
+  kubeconfigKeyArn: kmsKeyArn
     .exactOptional()
-    .describe("ARN of the secret's KMS key, when that is a customer managed one."),
+    .describe('ARN of the KMS key of the secret or parameter, when that is a customer managed one.'),
+  eksRoleArn: z
+    .string()
+    .regex(ROLE_ARN, 'the ARN of a role: arn:aws:iam::<account>:role/<name>')
+    .exactOptional()
+    .describe('ARN of the role that the kubeconfig says to assume for EKS (--role-arn).'),
   schedule: scheduleSchema.exactOptional().describe('When this target differs from the others.'),
-});
+})
+  .superRefine(requireOnePlace, { when: isObject })
+  .meta({ oneOf: KUBECONFIG_PLACES.map((place) => ({ required: [place] })) });
 
 /** The file, as a person writes it. */
 export const reporterConfigSchema = settingsObject({
@@ -110,7 +124,7 @@ export const reporterConfigSchema = settingsObject({
     .exactOptional()
     .describe('ARN of a customer managed KMS key for the reports; S3 encrypts with its own unless told.'),
   targets: z
-    .array(targetSchema)
+    .array(configTargetSchema)
     .min(1)
     .max(MOST_TARGETS)
     .superRefine(refuseDoubleNames, { when: ({ value }) => Array.isArray(value) })
@@ -133,9 +147,11 @@ export function completeConfig({ schedule, targets, ...rest }: ConfigFile): Repo
   };
 }
 
-/** What a schedule sends of a target: just what the function knows. */
+/** A target as a schedule sends it to the function: just what the function knows. */
+export type ScheduledTarget = Omit<ReporterTarget, 'schedule' | 'kubeconfigKeyArn' | 'eksRoleArn'>;
+
 export function selectScheduledTarget(target: ReporterTarget): ScheduledTarget {
-  const { schedule: _schedule, kubeconfigSecretKeyArn: _key, ...scheduled } = target;
+  const { schedule: _schedule, kubeconfigKeyArn: _key, eksRoleArn: _role, ...scheduled } = target;
   return scheduled;
 }
 

@@ -60,7 +60,8 @@ export const scheduleSchema = settingsObject({
 
 function readRate(rate: string): Schedule {
   const minutes = countMinutes(rate);
-  const expression = `rate(${rate})`;
+  const [, count, unit] = RATE.exec(rate) ?? [];
+  const expression = `rate(${count} ${unit}${count === '1' ? '' : 's'})`;
   return { expression, timeZone: 'UTC', shortestMinutes: minutes, longestMinutes: minutes };
 }
 

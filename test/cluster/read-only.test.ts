@@ -37,12 +37,13 @@ describe('the only way out is a GET of Jobs, pods, events and logs', () => {
     '%s does not leave the client, not even for a path that may be read',
     async (method) => {
       await using cluster = await startCluster();
-      const { dispatcher } = await openSession(
-        textSource(cluster.kubeconfig({ as: 'reporter' })),
-        undefined,
-        SHORT_LIMITS.connection,
-        false,
-      );
+      const { dispatcher } = await openSession({
+        source: textSource(cluster.kubeconfig({ as: 'reporter' })),
+        context: undefined,
+        connection: SHORT_LIMITS.connection,
+        refresh: false,
+        now: TEST_TIME,
+      });
 
       const sent = dispatcher.request({
         origin: cluster.server,
@@ -58,12 +59,13 @@ describe('the only way out is a GET of Jobs, pods, events and logs', () => {
 
   test.each(notForUs)('GET %s does not leave the client', async (path) => {
     await using cluster = await startCluster();
-    const { dispatcher } = await openSession(
-      textSource(cluster.kubeconfig({ as: 'reporter' })),
-      undefined,
-      SHORT_LIMITS.connection,
-      false,
-    );
+    const { dispatcher } = await openSession({
+      source: textSource(cluster.kubeconfig({ as: 'reporter' })),
+      context: undefined,
+      connection: SHORT_LIMITS.connection,
+      refresh: false,
+      now: TEST_TIME,
+    });
 
     const sent = dispatcher.request({ origin: cluster.server, method: 'GET', path });
 
@@ -74,12 +76,13 @@ describe('the only way out is a GET of Jobs, pods, events and logs', () => {
 
   test('a GET with a body does not leave the client', async () => {
     await using cluster = await startCluster();
-    const { dispatcher } = await openSession(
-      textSource(cluster.kubeconfig({ as: 'reporter' })),
-      undefined,
-      SHORT_LIMITS.connection,
-      false,
-    );
+    const { dispatcher } = await openSession({
+      source: textSource(cluster.kubeconfig({ as: 'reporter' })),
+      context: undefined,
+      connection: SHORT_LIMITS.connection,
+      refresh: false,
+      now: TEST_TIME,
+    });
 
     const sent = dispatcher.request({
       origin: cluster.server,

@@ -60,7 +60,7 @@ describe('parseReporterConfig', () => {
           redaction: { enabled: false, patterns: [{ name: order-id, pattern: 'order=(?P<secret>\\w+)' }] }
           limits: { logMilliseconds: 5000, lineBytes: 4096, containerBytes: 65536, runBytes: 1048576 }
           kubeconfigSecretArn: ${SECRET}
-          kubeconfigSecretKeyArn: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
+          kubeconfigKeyArn: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
           schedule: { rate: 1 hour }
     `;
 
@@ -86,8 +86,7 @@ describe('parseReporterConfig', () => {
           },
           limits: { logMilliseconds: 5000, lineBytes: 4096, containerBytes: 65_536, runBytes: 1_048_576 },
           kubeconfigSecretArn: SECRET,
-          kubeconfigSecretKeyArn:
-            'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+          kubeconfigKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
           schedule: {
             expression: 'rate(1 hour)',
             timeZone: 'UTC',
@@ -194,7 +193,7 @@ describe('a target on its way to the function', () => {
           redaction: { patterns: [{ name: order-id, pattern: 'order=(?P<secret>\\w+)' }] }
           limits: { lineBytes: 4096 }
           kubeconfigSecretArn: ${SECRET}
-          kubeconfigSecretKeyArn: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
+          kubeconfigKeyArn: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
     `);
     const [target] = targets.map(selectScheduledTarget);
 

@@ -37,8 +37,11 @@ describe('schema/reporter.schema.json', () => {
 
     expect(validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`)).toEqual([
       String.raw`/schedule/rate must match pattern "^([1-9]\d{0,4}) (minute|hour|day)s?$"`,
-      "/targets/0 must have required property 'labelSelector'",
       "/targets/0 must have required property 'kubeconfigSecretArn'",
+      "/targets/0 must have required property 'kubeconfigSecretName'",
+      "/targets/0 must have required property 'kubeconfigParameter'",
+      '/targets/0 must match exactly one schema in oneOf',
+      "/targets/0 must have required property 'labelSelector'",
       '/targets/0 must NOT have additional properties',
     ]);
   });

@@ -51,6 +51,15 @@ describe('a schedule', () => {
     });
   });
 
+  it.each([
+    ['1 hours', 'rate(1 hour)'],
+    ['90 minute', 'rate(90 minutes)'],
+  ])('at a rate of %s is put right to %s', (rate, expression) => {
+    const schedule = scheduleSchema.parse({ rate });
+
+    expect(schedule.expression).toBe(expression);
+  });
+
   it('goes by UTC unless told', () => {
     const { timeZone } = scheduleSchema.parse({ cron: '0 6 * * ? *' });
 

@@ -22,26 +22,26 @@ export type SecretValue =
 /** A call that was let in, by the right that it needs. */
 interface SecretsManagerCall {
   readonly action: 'secretsmanager:GetSecretValue';
-  /** The secret's ARN. */
+  /** The secret's ARN, or its name where it was asked for by that. */
   readonly resource: string;
 }
 
 export interface SecretsManagerDouble {
   readonly endpoint: string;
   readonly calls: readonly SecretsManagerCall[];
-  /** Puts a value there, or replaces it: that is a rotation. */
-  place(arn: string, value: SecretValue): void;
+  /** Puts a value there, or replaces it by a new version: that is a rotation. `stage`: AWSCURRENT unless told. */
+  place(arn: string, value: SecretValue, stage?: string): void;
   /** Throws when something came in that the double does not know. */
   close(): Promise<void>;
 }
 
 const KNOWN_HEADERS =
   /^(accept|amz-sdk-invocation-id|amz-sdk-request|authorization|connection|content-(length|type)|host|user-agent|x-amz-(content-sha256|date|security-token|target|user-agent))$/;
-const inputSchema = z.strictObject({ SecretId: z.string() });
+const inputSchema = z.strictObject({ SecretId: z.string(), VersionStage: z.string().default('AWSCURRENT') });
 
 /** Secrets Manager on loopback: its protocol, `GetSecretValue` and nothing else, and nothing without a right signature. */
 export async function startSecretsManager(options: SecretsManagerOptions): Promise<SecretsManagerDouble> {
-  const secrets = new Map<string, SecretValue>();
+  const secrets = new Map<string, { readonly value: SecretValue; readonly version: number }>();
   const calls: SecretsManagerCall[] = [];
   const complaints: string[] = [];
   const server = createServer((request, response) => {
@@ -65,15 +65,22 @@ export async function startSecretsManager(options: SecretsManagerOptions): Promi
       { ...options, service: 'secretsmanager' },
     );
     if (fault !== null) return send(response, refuseSignature(fault));
-    const { SecretId: arn } = inputSchema.parse(JSON.parse(body.toString('utf8')));
-    calls.push({ action: 'secretsmanager:GetSecretValue', resource: arn });
-    send(response, answerValue(arn, secrets.get(arn)));
+    const { SecretId: id, VersionStage: stage } = inputSchema.parse(JSON.parse(body.toString('utf8')));
+    calls.push({ action: 'secretsmanager:GetSecretValue', resource: id });
+    // By its name, which is the ARN without what is before and the six characters behind.
+    const key = [...secrets.keys()].find(
+      (each) => each === `${id} ${stage}` || nameOf(each) === `${id} ${stage}`,
+    );
+    send(response, answerValue(id, stage, key === undefined ? undefined : secrets.get(key)));
   }
 
   return {
     endpoint,
     calls,
-    place: (arn, value) => void secrets.set(arn, value),
+    place: (arn, value, stage = 'AWSCURRENT') => {
+      const key = `${arn} ${stage}`;
+      secrets.set(key, { value, version: (secrets.get(key)?.version ?? 0) + 1 });
+    },
     close: async () => {
       server.close();
       server.closeAllConnections();
@@ -96,19 +103,29 @@ function checkKnown({ method, url, headers }: IncomingMessage): void {
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
-function answerValue(arn: string, value: SecretValue | undefined): SecretsManagerAnswer {
-  if (value === undefined) {
+function answerValue(
+  arn: string,
+  stage: string,
+  found: { readonly value: SecretValue; readonly version: number } | undefined,
+): SecretsManagerAnswer {
+  if (found === undefined) {
     return refuseWith('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
+  const { value, version } = found;
   if ('status' in value) return value;
   return answerWith({
     ARN: arn,
     CreatedDate: 1_795_370_400.25,
     Name: arn.replace(/^.*:secret:/, '').slice(0, -'-AbCdEf'.length),
-    VersionId: '64616c65-6b20-4e6f-9665-7273696f6e31',
-    VersionStages: ['AWSCURRENT'],
+    VersionId: `64616c65-6b20-4e6f-9665-${String(version).padStart(12, '0')}`,
+    VersionStages: [stage],
     ...('SecretString' in value ? value : { SecretBinary: value.SecretBinary.toString('base64') }),
   });
+}
+
+/** `trading AWSCURRENT` of `arn:…:secret:trading-AbCdEf AWSCURRENT` */
+function nameOf(key: string): string {
+  return key.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6} /, ' ');
 }
 
 function send(response: ServerResponse, { status, body }: SecretsManagerAnswer): void {

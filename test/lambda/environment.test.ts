@@ -12,6 +12,8 @@ describe("the function's environment", () => {
       region: 'eu-central-1',
       s3Endpoint: undefined,
       secretsManagerEndpoint: undefined,
+      ssmEndpoint: undefined,
+      stsEndpoint: undefined,
       metricsNamespace: 'K8sJobReporter',
     });
   });

@@ -45,6 +45,19 @@ describe('the event of a schedule', () => {
     expect(parsed.target.kubeconfigSecretArn).toBe(kubeconfigSecretArn);
   });
 
+  const { kubeconfigSecretArn: _arn, ...placeless } = target;
+
+  it.each([
+    { kubeconfigSecretName: 'kubeconfigs/trading', kubeconfigVersionStage: 'AWSPREVIOUS' },
+    { kubeconfigParameter: '/kubeconfigs/trading:3' },
+    { kubeconfigParameter: 'arn:aws:ssm:eu-central-1:123456789012:parameter/kubeconfigs/trading' },
+    { kubeconfigSecretName: 'trading', insecureSkipTlsVerify: true },
+  ])('may name the place of the kubeconfig by %j', (place) => {
+    const parsed = parseScheduleEvent({ target: { ...placeless, ...place } }, NOW);
+
+    expect(parsed.target).toMatchObject(place);
+  });
+
   const ARN_WANTED =
     'target.kubeconfigSecretArn: the complete ARN of a secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>';
   const TIME_WANTED = 'scheduledTime: a time with its zone, as 2026-11-22T19:00:00Z';
@@ -65,7 +78,7 @@ describe('the event of a schedule', () => {
         'target.name: Invalid input: expected string, received undefined',
         'target.namespace: Invalid input: expected string, received undefined',
         'target.labelSelector: Invalid input: expected string, received undefined',
-        'target.kubeconfigSecretArn: Invalid input: expected string, received undefined',
+        'target.kubeconfigSecretArn: give it, or kubeconfigSecretName, or kubeconfigParameter',
       ].join('; '),
     ],
     [
@@ -97,6 +110,16 @@ describe('the event of a schedule', () => {
         },
       },
       ARN_WANTED,
+    ],
+    [
+      'with two places of a kubeconfig',
+      { target: { ...target, kubeconfigParameter: '/trading' } },
+      'target.kubeconfigSecretArn: give one of kubeconfigSecretArn, kubeconfigSecretName and kubeconfigParameter',
+    ],
+    [
+      'with a version stage of a parameter',
+      { target: { ...placeless, kubeconfigParameter: '/trading', kubeconfigVersionStage: 'AWSCURRENT' } },
+      'target.kubeconfigVersionStage: a parameter has none: write its version or label behind its name, after ":"',
     ],
     [
       'whose slot the scheduler did not fill in',

@@ -10,6 +10,7 @@ import {
   type HandlerDependencies,
   type ReporterHandler,
 } from '../../lambda/handler.ts';
+import { createKubeconfigCache } from '../../lambda/kubeconfig-cache.ts';
 import type { InvocationContext } from '../../lambda/invocation.ts';
 import { snapshotSchema, type K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
 import { SHORT_LIMITS } from '../doubles/cluster-monitor.ts';
@@ -79,6 +80,7 @@ export async function startFunctionWorld(options: FunctionWorldOptions = {}): Pr
       ...options.variables,
     },
     credentials: CREDENTIALS,
+    kubeconfigs: createKubeconfigCache(),
     now: () => NOW,
     startTimer: () => () => {},
     limits: SHORT_LIMITS,

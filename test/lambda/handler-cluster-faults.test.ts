@@ -59,7 +59,7 @@ describe('the Lambda handler, when the secret is of no use', () => {
     );
 
     expect(readReport(store).errors).toEqual([
-      `KUBECONFIG_UNREADABLE: reading the kubeconfig from secret ${other}: Secrets Manager answered 400 ResourceNotFoundException: Secrets Manager can't find the specified secret. Create the secret, or correct kubeconfigSecretArn of the target: account, region and name`,
+      `KUBECONFIG_UNREADABLE: reading the kubeconfig from secret ${other}: Secrets Manager answered 400 ResourceNotFoundException: Secrets Manager can't find the specified secret. Create the secret, or correct its place in the target: account, region, name and version stage`,
     ]);
   });
 

@@ -1,9 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  createSecretsManagerClient,
-  openKubeconfigSecret,
-  regionOfSecret,
-} from '../../lambda/kubeconfig-secret.ts';
+import { createSecretsManagerClient, readSecret } from '../../lambda/kubeconfig-secret.ts';
 import { ReporterError } from '../../src/errors.ts';
 import { refuseWith, type SecretsManagerAnswer } from '../doubles/secrets-manager-answer.ts';
 import { startSecretsManager, type SecretValue } from '../doubles/secrets-manager.ts';
@@ -20,14 +16,16 @@ async function openSecret(value?: SecretValue, signal = new AbortController().si
   if (value !== undefined) secretsManager.place(ARN, value);
   const client = createSecretsManagerClient({
     endpoint: secretsManager.endpoint,
-    region: regionOfSecret(ARN),
+    region: 'us-east-1',
     credentials: CREDENTIALS,
   });
   onTestFinished(async () => {
     client.destroy();
     await secretsManager.close();
   });
-  return { secretsManager, source: openKubeconfigSecret(client, ARN, signal) };
+  const read = (id = ARN, versionStage: string | null = null) =>
+    readSecret(client, { kind: 'secret', id, versionStage }, signal);
+  return { secretsManager, read };
 }
 
 describe('the kubeconfig in a secret', () => {
@@ -35,31 +33,35 @@ describe('the kubeconfig in a secret', () => {
     ['text', { SecretString: KUBECONFIG }],
     ['bytes', { SecretBinary: Buffer.from(KUBECONFIG) }],
   ])('is read when it is stored as %s', async (_form, value) => {
-    const { source } = await openSecret(value);
+    const { read } = await openSecret(value);
 
-    const text = await source.read({ refresh: false });
+    const { text } = await read();
 
     expect(text).toBe(KUBECONFIG);
   });
 
-  it('is asked for anew each time, so that a rotated one is found', async () => {
-    const { source, secretsManager } = await openSecret({ SecretString: 'old' });
-    await source.read({ refresh: false });
-    secretsManager.place(ARN, { SecretString: 'new' });
+  it('is read by name as well', async () => {
+    const { read, secretsManager } = await openSecret({ SecretString: KUBECONFIG });
 
-    const text = await source.read({ refresh: true });
+    const { text } = await read('kubeconfigs/trading');
 
-    expect(text).toBe('new');
+    expect(text).toBe(KUBECONFIG);
     expect(secretsManager.calls).toEqual([
-      { action: 'secretsmanager:GetSecretValue', resource: ARN },
-      { action: 'secretsmanager:GetSecretValue', resource: ARN },
+      { action: 'secretsmanager:GetSecretValue', resource: 'kubeconfigs/trading' },
     ]);
   });
 
-  it('is named by its ARN, and may name no file', async () => {
-    const { source } = await openSecret();
+  it('is read at the version stage that is named, and tells its version', async () => {
+    const { read, secretsManager } = await openSecret({ SecretString: 'current' });
+    secretsManager.place(ARN, { SecretString: 'previous' }, 'AWSPREVIOUS');
 
-    expect(source).toMatchObject({ name: `secret ${ARN}`, readFile: null });
+    const current = await read();
+    const previous = await read(ARN, 'AWSPREVIOUS');
+    secretsManager.place(ARN, { SecretString: 'rotated' });
+    const rotated = await read();
+
+    expect([current.text, previous.text, rotated.text]).toEqual(['current', 'previous', 'rotated']);
+    expect(rotated.version).not.toBe(current.version);
   });
 
   const ALLOW_DECRYPTING =
@@ -70,7 +72,7 @@ describe('the kubeconfig in a secret', () => {
       'that does not exist',
       undefined,
       "Secrets Manager answered 400 ResourceNotFoundException: Secrets Manager can't find the specified secret",
-      'Create the secret, or correct kubeconfigSecretArn of the target: account, region and name',
+      'Create the secret, or correct its place in the target: account, region, name and version stage',
     ],
     [
       'that is to be deleted',
@@ -115,7 +117,7 @@ describe('the kubeconfig in a secret', () => {
       'asked for in a way that AWS has a new word for',
       refuseWith('SomethingNewException', 'No.'),
       'Secrets Manager answered 400 SomethingNewException: No',
-      'Check the secret and kubeconfigSecretArn of the target',
+      'Check the secret and its place in the target',
     ],
     ['without a value', answer('{"ARN":"x"}'), 'it has no value', 'Store the text of a kubeconfig in it'],
     [
@@ -128,12 +130,12 @@ describe('the kubeconfig in a secret', () => {
       'whose answer broke off, without quoting what came',
       answer('{"SecretString":"token: s3cr3t'),
       'the answer of Secrets Manager cannot be understood (SyntaxError)',
-      'Check the secret and kubeconfigSecretArn of the target',
+      'Check the secret and its place in the target',
     ],
   ])('%s is an error that says what to do', async (_title, value, why, advice) => {
-    const { source } = await openSecret(value);
+    const { read } = await openSecret(value);
 
-    const error = await source.read({ refresh: false }).catch((thrown: unknown) => thrown);
+    const error = await read().catch((thrown: unknown) => thrown);
 
     expect(error).toBeInstanceOf(ReporterError);
     expect(error).toMatchObject({
@@ -144,9 +146,9 @@ describe('the kubeconfig in a secret', () => {
   });
 
   it('is not asked for when the time is up', async () => {
-    const { source, secretsManager } = await openSecret({ SecretString: KUBECONFIG }, AbortSignal.abort());
+    const { read, secretsManager } = await openSecret({ SecretString: KUBECONFIG }, AbortSignal.abort());
 
-    const reading = source.read({ refresh: false });
+    const reading = read();
 
     await expect(reading).rejects.toThrowError(
       `reading the kubeconfig from secret ${ARN}: the run's time was up before Secrets Manager answered. In a VPC, give`,

@@ -49,7 +49,7 @@ describe('a secret that could not be read', () => {
       'for something unheard of, whose words may be the secret',
       'token: s3cr3t',
       'the answer of Secrets Manager cannot be understood (string)',
-      'Check the secret and kubeconfigSecretArn of the target',
+      'Check the secret and its place in the target',
     ],
   ])('%s is told by cause and remedy', (_title, thrown, why, advice) => {
     const error = describeSecretFailure(thrown, ARN, new AbortController().signal);

@@ -1,0 +1,103 @@
+import { Option, type Command } from 'commander';
+import { parseArchiveLocation, type ArchiveLocation } from '../src/archive/archive-location.ts';
+import { openArchive } from '../src/archive/open-archive.ts';
+import { latestKeys } from '../src/archive/report-key.ts';
+import { skipStep, takeStep, WayEnds, type CheckStep } from '../src/cluster/check-step.ts';
+import { checkCluster } from '../src/cluster/cluster-check.ts';
+import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
+import type { Target } from '../src/config.ts';
+import { findKubeconfig } from './kubeconfig-file.ts';
+import { parseWith } from './option-values.ts';
+import { readS3Settings } from './s3-environment.ts';
+import { addTargetOptions, refuseContradiction, type TargetOptions } from './target-options.ts';
+import { findTargets } from './snapshot-targets.ts';
+import { runInterruptible, type Terminal } from './terminal.ts';
+
+interface CheckFlags extends TargetOptions {
+  readonly archive?: ArchiveLocation;
+}
+
+export function addCheckCommand(
+  program: Command,
+  terminal: Terminal,
+  finish: (exitCode: number) => void,
+): void {
+  const check = addTargetOptions(program.command('check'))
+    .description('walk the way of a run, from the kubeconfig to the archive, with GETs only; a line a step')
+    .addOption(
+      new Option('--archive <place>', 'folder or s3://bucket/prefix to read from').argParser(
+        parseWith(parseArchiveLocation),
+      ),
+    )
+    .action(async (flags: CheckFlags) => {
+      refuseContradiction(check, flags);
+      finish(await runInterruptible(terminal, (signal) => runChecks(flags, terminal, signal)));
+    });
+}
+
+async function runChecks(flags: CheckFlags, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const targets = await findTargets({ ...flags, redact: true });
+  let failures = 0;
+  for (const target of targets) {
+    if (targets.length > 1) terminal.stdout.write(`${target.name}\n`);
+    for await (const step of walk(target, flags, terminal, signal)) {
+      signal.throwIfAborted();
+      terminal.stdout.write(renderStep(step));
+      if (step.outcome === 'failed') failures += 1;
+    }
+  }
+  return failures === 0 ? 0 : 1;
+}
+
+async function* walk(
+  target: Target,
+  flags: CheckFlags,
+  { env }: Terminal,
+  signal: AbortSignal,
+): AsyncGenerator<CheckStep, void, void> {
+  const { namespace, labelSelector, context } = target;
+  const source = findKubeconfig(flags.kubeconfig, env);
+  const limits = { ...DEFAULT_LIMITS, ...target.limits };
+  const isOpen = yield* checkCluster({
+    source,
+    context,
+    namespace,
+    labelSelector,
+    limits,
+    signal,
+    now: () => new Date(),
+  });
+  if (isOpen) yield* checkArchive(target.name, flags.archive, env);
+}
+
+/** Reads where the latest report would be. Whether it may be written can be found out by writing only. */
+async function* checkArchive(
+  target: string,
+  place: ArchiveLocation | undefined,
+  env: Terminal['env'],
+): AsyncGenerator<CheckStep, void, void> {
+  if (place === undefined) {
+    yield skipStep('archive', 'none is named: --archive');
+    return;
+  }
+  await using opened = await openArchive(place, readS3Settings(env));
+  const { archive } = opened;
+  try {
+    yield* takeStep(
+      'archive',
+      () => archive.peek(latestKeys(target).json),
+      (latest) =>
+        `${archive.location} can be read; ${latest === null ? 'no report yet' : 'it has a latest report'}`,
+    );
+  } catch (error) {
+    if (!(error instanceof WayEnds)) throw error;
+  }
+}
+
+const NAME_WIDTH = 14;
+const MARKS = { ok: 'ok     ', skipped: 'skipped', failed: 'FAILED ' } as const;
+
+function renderStep({ name, outcome, detail, advice }: CheckStep): string {
+  const line = `${MARKS[outcome]}  ${name.padEnd(NAME_WIDTH)}  ${detail}\n`;
+  return advice === null ? line : `${line}         ${''.padEnd(NAME_WIDTH)}  ${advice}\n`;
+}

@@ -1,0 +1,19 @@
+/** Who asks AWS. Secret: never log it. */
+export interface AwsIdentity {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** What a door knows of AWS, for the tokens of EKS. */
+export interface AwsAccess {
+  /**
+   * The credentials that the SDK finds by itself. `profile`: those of a profile of the AWS CLI, where there are profiles.
+   * Rejects as the SDK does.
+   */
+  readonly findIdentity: (profile: string | null) => Promise<AwsIdentity>;
+  /** The region of the process, for a cluster that names none. */
+  readonly region: string | null;
+  /** For sts:AssumeRole only: that of a double, or of a VPC endpoint without private DNS. */
+  readonly stsEndpoint?: string | undefined;
+}

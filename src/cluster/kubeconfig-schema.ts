@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+/** YAML 1.1 reads these as booleans, as kubectl does; YAML 1.2 reads text. https://yaml.org/type/bool.html */
+const YAML_1_1_BOOLEANS: ReadonlyMap<unknown, boolean> = new Map([
+  ...['yes', 'Yes', 'YES', 'on', 'On', 'ON', 'y', 'Y'].map((word) => [word, true] as const),
+  ...['no', 'No', 'NO', 'off', 'Off', 'OFF', 'n', 'N'].map((word) => [word, false] as const),
+]);
+
+/** A name that looks like a number is none to kubectl either, and what it looked like before YAML read it is lost. */
+const word = z.string({
+  error: ({ input }) =>
+    ['number', 'boolean', 'bigint'].includes(typeof input)
+      ? `text is expected, and this reads as a ${typeof input}: put it in quotes`
+      : undefined,
+});
+const text = word.nullish();
+const boolean = z.preprocess((value) => YAML_1_1_BOOLEANS.get(value) ?? value, z.boolean().nullish());
+
+// The file's shape: https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/
+const extensionSchema = z.object({ name: word, extension: z.unknown() });
+
+const clusterSchema = z.object({
+  server: word,
+  'certificate-authority-data': text,
+  'certificate-authority': text,
+  'tls-server-name': text,
+  'insecure-skip-tls-verify': boolean,
+  'proxy-url': text,
+  extensions: z.array(extensionSchema).nullish(),
+});
+
+const execSchema = z.object({
+  apiVersion: text,
+  command: word,
+  args: z.array(word).nullish(),
+  env: z.array(z.object({ name: word, value: word })).nullish(),
+  installHint: text,
+  provideClusterInfo: boolean,
+  interactiveMode: z.enum(['Never', 'IfAvailable', 'Always']).nullish(),
+});
+
+const userSchema = z
+  .object({
+    token: text,
+    tokenFile: text,
+    'client-certificate-data': text,
+    'client-certificate': text,
+    'client-key-data': text,
+    'client-key': text,
+    username: text,
+    password: text,
+    exec: execSchema.nullish(),
+    'auth-provider': z.object({ name: word }).nullish(),
+    as: text,
+    'as-uid': text,
+    'as-groups': z.array(word).nullish(),
+    'as-user-extra': z.record(z.string(), z.array(word)).nullish(),
+  })
+  .nullish();
+
+const contextSchema = z.object({ cluster: word, user: text, namespace: text });
+
+export const kubeconfigSchema = z.object({
+  'current-context': text,
+  clusters: z.array(z.object({ name: word, cluster: clusterSchema })).nullish(),
+  users: z.array(z.object({ name: word, user: userSchema })).nullish(),
+  contexts: z.array(z.object({ name: word, context: contextSchema })).nullish(),
+});
+
+export type Kubeconfig = z.infer<typeof kubeconfigSchema>;
+export type KubeconfigCluster = z.infer<typeof clusterSchema>;
+export type KubeconfigUser = NonNullable<z.infer<typeof userSchema>>;
+export type KubeconfigExec = z.infer<typeof execSchema>;

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { startEmbeddedCluster, type EmbeddedCluster } from '../../demo/embedded-cluster.ts';
+import { openSession } from '../../src/cluster/cluster-session.ts';
+import { generateMonitorReportText } from '../../src/report/text-report.ts';
+import { monitorOf, SHORT_LIMITS, TEST_TIME, textSource } from '../doubles/cluster-monitor.ts';
+import { startConnectProxy } from '../doubles/connect-proxy.ts';
+import { startSocksProxy } from '../doubles/socks-proxy.ts';
+
+const startCluster = (options: Partial<Parameters<typeof startEmbeddedCluster>[0]> = {}) =>
+  startEmbeddedCluster({ now: () => TEST_TIME, ...options });
+
+/** The cluster's own kubeconfig with lines more, or others, in its cluster's. */
+function writeCluster(cluster: EmbeddedCluster, lines: readonly string[], without = /^$/): string {
+  return cluster
+    .kubeconfig({ as: 'reporter' })
+    .split('\n')
+    .filter((line) => !without.test(line))
+    .flatMap((line) => (line === '    cluster:' ? [line, ...lines.map((each) => `      ${each}`)] : [line]))
+    .join('\n');
+}
+
+const AUTHORITY = /certificate-authority-data/;
+
+describe('tls-server-name', () => {
+  test('is the name that the certificate must have', async () => {
+    await using cluster = await startCluster();
+    const right = textSource(writeCluster(cluster, ['tls-server-name: localhost']));
+    const wrong = textSource(writeCluster(cluster, ['tls-server-name: elsewhere.example']));
+
+    const snapshots = await Promise.all([
+      monitorOf(cluster, { kubeconfig: right }).loadSnapshot(),
+      monitorOf(cluster, { kubeconfig: wrong }).loadSnapshot(),
+    ]);
+
+    expect(snapshots.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
+      [],
+      ['TLS_UNTRUSTED'],
+    ]);
+  });
+});
+
+describe('insecure-skip-tls-verify', () => {
+  const INSECURE = ['insecure-skip-tls-verify: true'];
+
+  test('is followed where the target says so, and every report says so in turn', async () => {
+    await using cluster = await startCluster();
+    const kubeconfig = { ...textSource(writeCluster(cluster, INSECURE, AUTHORITY)), allowInsecureTls: true };
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    const error = `TLS_NOT_VERIFIED: connecting to ${cluster.server}/: nobody checked its certificate: insecure-skip-tls-verify. Whoever stands in between can read the credentials, and can have made up this report. Put the certificate authority of the cluster into certificate-authority-data`;
+    expect(snapshot.errors).toEqual([error]);
+    expect(snapshot.completeness.verdict).toBe('COMPLETE');
+    expect(generateMonitorReportText(snapshot)).toContain('TLS_NOT_VERIFIED');
+  });
+
+  test('is refused before a connection is made where it does not', async () => {
+    await using cluster = await startCluster();
+    const kubeconfig = textSource(writeCluster(cluster, INSECURE, AUTHORITY));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.problems.map(({ code }) => code)).toEqual(['CREDENTIALS_UNSUPPORTED']);
+    expect(cluster.countConnections()).toBe(0);
+  });
+});
+
+describe('proxy-url', () => {
+  test('may be a SOCKS5 proxy, with TLS to the cluster inside', async () => {
+    await using cluster = await startCluster();
+    await using proxy = await startSocksProxy();
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', proxyUrl: proxy.url }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([]);
+    expect(new Set(proxy.targets)).toEqual(new Set([new URL(cluster.server).host]));
+  });
+
+  test('may hold a password, which the proxy gets and no report quotes', async () => {
+    await using cluster = await startCluster();
+    await using open = await startConnectProxy();
+    await using closed = await startConnectProxy(407);
+    const through = (url: string) =>
+      textSource(
+        cluster.kubeconfig({ as: 'reporter', proxyUrl: url.replace('//', '//reporter:fake-password@') }),
+      );
+
+    const good = await monitorOf(cluster, { kubeconfig: through(open.url) }).loadSnapshot();
+    const bad = await monitorOf(cluster, { kubeconfig: through(closed.url) }).loadSnapshot();
+
+    const basic = `Basic ${Buffer.from('reporter:fake-password').toString('base64')}`;
+    expect(good.errors).toEqual([]);
+    expect(new Set(open.tunnels.map(({ authorization }) => authorization))).toEqual(new Set([basic]));
+    expect(bad.completeness.verdict).toBe('EMPTY');
+    expect(JSON.stringify(bad)).not.toContain('fake-password');
+  });
+});
+
+describe('a session', () => {
+  test('carries the headers of whom its user is to be taken for', async () => {
+    await using cluster = await startCluster();
+    const text = cluster
+      .kubeconfig({ as: 'reporter' })
+      .replace(
+        /( +)(token: .*)/,
+        '$1$2\n$1as: viewer\n$1as-groups: [a, b]\n$1as-user-extra: {reason: [audit]}',
+      );
+
+    const session = await openSession({
+      source: textSource(text),
+      context: undefined,
+      connection: SHORT_LIMITS.connection,
+      refresh: false,
+      now: TEST_TIME,
+    });
+
+    expect(session.headers).toEqual({
+      accept: 'application/json, */*',
+      'user-agent': 'k8s-job-reporter',
+      authorization: 'Bearer fake-token-of-reporter',
+      'impersonate-user': 'viewer',
+      'impersonate-group': ['a', 'b'],
+      'impersonate-extra-reason': ['audit'],
+    });
+    await session.dispatcher.destroy();
+  });
+
+  test('is not opened with a key that is of another certificate', async () => {
+    await using cluster = await startCluster();
+    const [one, other] = await Promise.all([
+      cluster.certificateAuthority.issueClientCertificate('reporter'),
+      cluster.certificateAuthority.issueClientCertificate('reporter'),
+    ]);
+    const clientCertificate = { certificate: one.certificate, key: other.key };
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', clientCertificate }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([
+      'KUBECONFIG_INVALID: using context "embedded" of the kubeconfig: its certificate authority, client certificate, key or proxy-url cannot be used. Check that the -data fields are base64 of PEM, that the key is of the certificate and has no passphrase',
+    ]);
+    expect(cluster.countConnections()).toBe(0);
+  });
+});
