@@ -4,13 +4,13 @@ import { openArchive } from '../src/archive/open-archive.ts';
 import { latestKeys } from '../src/archive/report-key.ts';
 import { skipStep, takeStep, WayEnds, type CheckStep } from '../src/cluster/check-step.ts';
 import { checkCluster } from '../src/cluster/cluster-check.ts';
+import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
 import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
-import type { Target } from '../src/config.ts';
 import { findKubeconfig } from './kubeconfig-file.ts';
 import { parseWith } from './option-values.ts';
 import { readS3Settings } from './s3-environment.ts';
 import { addTargetOptions, refuseContradiction, type TargetOptions } from './target-options.ts';
-import { findTargets } from './snapshot-targets.ts';
+import { findTargets, type LookedAt } from './snapshot-targets.ts';
 import { runInterruptible, type Terminal } from './terminal.ts';
 
 interface CheckFlags extends TargetOptions {
@@ -36,11 +36,12 @@ export function addCheckCommand(
 }
 
 async function runChecks(flags: CheckFlags, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const targets = await findTargets({ ...flags, redact: true });
+  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
+  const targets = await findTargets(flags, kubeconfig);
   let failures = 0;
   for (const target of targets) {
     if (targets.length > 1) terminal.stdout.write(`${target.name}\n`);
-    for await (const step of walk(target, flags, terminal, signal)) {
+    for await (const step of walk(target, kubeconfig, flags, terminal, signal)) {
       signal.throwIfAborted();
       terminal.stdout.write(renderStep(step));
       if (step.outcome === 'failed') failures += 1;
@@ -50,13 +51,14 @@ async function runChecks(flags: CheckFlags, terminal: Terminal, signal: AbortSig
 }
 
 async function* walk(
-  target: Target,
+  target: LookedAt,
+  kubeconfig: KubeconfigSource,
   flags: CheckFlags,
   { env }: Terminal,
   signal: AbortSignal,
 ): AsyncGenerator<CheckStep, void, void> {
   const { namespace, labelSelector, context } = target;
-  const source = findKubeconfig(flags.kubeconfig, env);
+  const source = { ...kubeconfig, allowInsecureTls: target.insecureSkipTlsVerify };
   const limits = { ...DEFAULT_LIMITS, ...target.limits };
   const isOpen = yield* checkCluster({
     source,

@@ -2,15 +2,16 @@ import { Option, type Command } from 'commander';
 import * as z from 'zod';
 import { parseArchiveLocation, type ArchiveLocation } from '../src/archive/archive-location.ts';
 import { maxLogLinesSchema } from '../src/config.ts';
+import { findKubeconfig } from './kubeconfig-file.ts';
 import { parseBy, parseWith, readNumber } from './option-values.ts';
 import { openTargetLooks } from './target-look.ts';
 import { findTargets, type TargetFlags } from './snapshot-targets.ts';
 import { printLooks, type OutputFormat } from './snapshot-output.ts';
 import { runInterruptible, type Terminal } from './terminal.ts';
-import { addTargetOptions, refuseContradiction, type TargetOptions } from './target-options.ts';
+import { addTargetOptions, refuseContradiction } from './target-options.ts';
 import { watch } from './watch.ts';
 
-interface SnapshotFlags extends TargetOptions, TargetFlags {
+interface SnapshotFlags extends TargetFlags {
   readonly interval?: number;
   readonly archive?: ArchiveLocation | true;
   readonly output: OutputFormat;
@@ -58,10 +59,11 @@ export function addSnapshotCommand(
 }
 
 async function runSnapshots(flags: SnapshotFlags, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const targets = await findTargets(flags);
+  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
+  const targets = await findTargets(flags, kubeconfig);
   const archive = flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive;
   const looks = openTargetLooks(targets, {
-    kubeconfig: flags.kubeconfig,
+    kubeconfig,
     archive,
     env: terminal.env,
     signal,

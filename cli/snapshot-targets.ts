@@ -1,30 +1,51 @@
+import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
+import { parseKubeconfig } from '../src/cluster/kubeconfig.ts';
 import { loadReporterConfig } from '../src/config/config-file.ts';
 import { parseSettings, targetSchema, type Target } from '../src/config.ts';
 import { ConfigurationError } from '../src/errors.ts';
 import type { TargetOptions } from './target-options.ts';
 
 /** What a person may give to say what to look at. */
-export interface TargetFlags extends Pick<
-  TargetOptions,
-  'config' | 'target' | 'namespace' | 'labelSelector' | 'context'
-> {
+export interface TargetFlags extends TargetOptions {
   readonly maxLogLines?: number;
-  readonly redact: boolean;
+  readonly redact?: boolean;
 }
 
-/** The targets of a config, or the one that the flags describe. Rejects with a `ConfigurationError`. */
-export async function findTargets(flags: TargetFlags): Promise<readonly Target[]> {
+/** A target as a person looks at it: by a kubeconfig of their own. */
+export type LookedAt = Target & { readonly insecureSkipTlsVerify?: boolean };
+
+/** The targets of a config, or the one that the flags describe. Rejects with a `ReporterError`. */
+export async function findTargets(
+  flags: TargetFlags,
+  kubeconfig: KubeconfigSource,
+): Promise<readonly LookedAt[]> {
   const targets =
-    flags.config === undefined ? [describeTarget(flags)] : await findConfigured(flags.config, flags.target);
+    flags.config === undefined
+      ? [await describeTarget(flags, kubeconfig)]
+      : await findConfigured(flags.config, flags.target);
   return targets.map((target) => override(target, flags));
 }
 
-function describeTarget({ target, namespace, labelSelector }: TargetFlags): Target {
-  const given = { name: target ?? namespace, namespace, labelSelector };
+async function describeTarget(flags: TargetFlags, kubeconfig: KubeconfigSource): Promise<LookedAt> {
+  const namespace = flags.namespace ?? (await findNamespace(flags.context, kubeconfig));
+  const given = { name: flags.target ?? namespace, namespace, labelSelector: flags.labelSelector };
   return parseSettings(targetSchema, given, 'the command line');
 }
 
-async function findConfigured(file: string, name: string | undefined): Promise<readonly Target[]> {
+/** As kubectl has it: where none is named, the context's. */
+async function findNamespace(context: string | undefined, kubeconfig: KubeconfigSource): Promise<string> {
+  const access = parseKubeconfig(await kubeconfig.read({ refresh: false }), context);
+  if (access.namespace !== null) return access.namespace;
+  throw new ConfigurationError({
+    code: 'SETTINGS_INVALID',
+    attempted: 'looking for',
+    object: `a namespace in ${kubeconfig.name}`,
+    why: 'its context names none',
+    advice: 'Give one by --namespace',
+  });
+}
+
+async function findConfigured(file: string, name: string | undefined): Promise<readonly LookedAt[]> {
   const { targets } = await loadReporterConfig(file);
   const found = name === undefined ? targets : targets.filter((target) => target.name === name);
   if (found.length > 0) return found;
@@ -38,11 +59,13 @@ async function findConfigured(file: string, name: string | undefined): Promise<r
 }
 
 /** What is typed wins over what is written. */
-function override(target: Target, { context, maxLogLines, redact }: TargetFlags): Target {
+function override(target: LookedAt, flags: TargetFlags): LookedAt {
+  const { context, maxLogLines, redact, insecureSkipTlsVerify } = flags;
   return {
     ...target,
     ...(context === undefined ? {} : { context }),
     ...(maxLogLines === undefined ? {} : { maxLogLines }),
-    ...(redact ? {} : { redaction: { ...target.redaction, enabled: false } }),
+    ...(insecureSkipTlsVerify === undefined ? {} : { insecureSkipTlsVerify }),
+    ...(redact === false ? { redaction: { ...target.redaction, enabled: false } } : {}),
   };
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ArchiveLocation } from '../src/archive/archive-location.ts';
 import { openArchive } from '../src/archive/open-archive.ts';
+import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
 import { K8sJobMonitor } from '../src/cluster/job-monitor.ts';
 import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
-import type { Target } from '../src/config.ts';
 import { createRedactor } from '../src/redaction/redactor.ts';
 import type { K8sMonitorSnapshot } from '../src/snapshot/model.ts';
 import { identifyManualRun } from '../src/snapshot/run-identity.ts';
 import { runReporterUnlessInterrupted } from './interruptible-run.ts';
-import { findKubeconfig } from './kubeconfig-file.ts';
 import { readS3Settings } from './s3-environment.ts';
+import type { LookedAt } from './snapshot-targets.ts';
 
 /** What came of looking at one target: its snapshot, and where it is kept; or why it could not be kept. */
 export interface TargetLook {
@@ -21,7 +21,7 @@ export interface TargetLook {
 }
 
 export interface LookOptions {
-  readonly kubeconfig: string | undefined;
+  readonly kubeconfig: KubeconfigSource;
   readonly archive: ArchiveLocation | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
@@ -29,12 +29,12 @@ export interface LookOptions {
 
 /** For each target a way to look at it, as often as one likes; one that fails does not touch the others. */
 export function openTargetLooks(
-  targets: readonly Target[],
+  targets: readonly LookedAt[],
   options: LookOptions,
 ): readonly (() => Promise<TargetLook>)[] {
-  const kubeconfig = findKubeconfig(options.kubeconfig, options.env);
   return targets.map((target) => {
     const { name, namespace, labelSelector, context, maxLogLines, redaction } = target;
+    const kubeconfig = { ...options.kubeconfig, allowInsecureTls: target.insecureSkipTlsVerify };
     const redactor = createRedactor(redaction);
     const limits = { ...DEFAULT_LIMITS, ...target.limits };
     const monitor = new K8sJobMonitor({

@@ -11,11 +11,16 @@ export interface TargetOptions {
   readonly labelSelector?: string;
   readonly kubeconfig?: string;
   readonly context?: string;
+  readonly insecureSkipTlsVerify?: boolean;
 }
 
 export function addTargetOptions(command: Command): Command {
   return command
-    .option('-n, --namespace <name>', 'namespace of the Jobs', parseBy(objectName))
+    .option(
+      '-n, --namespace <name>',
+      'namespace of the Jobs (default: that of the context)',
+      parseBy(objectName),
+    )
     .option('-l, --label-selector <selector>', 'labels of the Jobs, as in kubectl get -l')
     .option('--config <path>', 'look at the targets of a reporter.yaml instead')
     .option(
@@ -24,7 +29,8 @@ export function addTargetOptions(command: Command): Command {
       parseBy(targetNameSchema),
     )
     .option('--kubeconfig <path>', 'kubeconfig file (default: $KUBECONFIG, else ~/.kube/config)')
-    .option('--context <name>', 'context of the kubeconfig (default: the current one)');
+    .option('--context <name>', 'context of the kubeconfig (default: the current one)')
+    .option('--insecure-skip-tls-verify', 'follow the kubeconfig where it says so, and say so in the report');
 }
 
 /** Ends the command when the options leave open, or say twice, what to look at. */
@@ -35,10 +41,9 @@ export function refuseContradiction(
   if (config !== undefined && (namespace !== undefined || labelSelector !== undefined)) {
     command.error("error: option '--config <path>' cannot be used with '--namespace' and '--label-selector'");
   }
-  if (config === undefined && namespace === undefined) {
-    command.error("error: required option '-n, --namespace <name>' not specified, nor '--config <path>'");
-  }
   if (config === undefined && labelSelector === undefined) {
-    command.error("error: required option '-l, --label-selector <selector>' not specified");
+    command.error(
+      "error: required option '-l, --label-selector <selector>' not specified, nor '--config <path>'",
+    );
   }
 }

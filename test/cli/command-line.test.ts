@@ -100,6 +100,33 @@ describe('job-reporter snapshot', () => {
     );
   });
 
+  test('looks into the namespace of the context where none is named', async () => {
+    const terminal = openTerminal({ KUBECONFIG: kubeconfig });
+
+    const exitCode = await runCommandLine(['snapshot', '-l', 'session_id=d29-k8s-demo-session'], terminal);
+
+    expect(exitCode).toBe(0);
+    expect(terminal.printed()).toContain('\nNamespace:               trading-bots\n');
+  });
+
+  test('trusts whoever answers only when told to, and says so in the report', async () => {
+    const file = join(folder, 'insecure.kubeconfig');
+    const text = cluster
+      .kubeconfig({ as: 'reporter' })
+      .replace(/certificate-authority-data: .*/, 'insecure-skip-tls-verify: true');
+    await writeFile(file, text);
+    const refused = openTerminal();
+    const told = openTerminal();
+
+    await runCommandLine(['snapshot', ...SAMPLE, '--kubeconfig', file], refused);
+    await runCommandLine(['snapshot', ...SAMPLE, '--kubeconfig', file, '--insecure-skip-tls-verify'], told);
+
+    expect(refused.printed()).toContain('CREDENTIALS_UNSUPPORTED: ');
+    expect(refused.printed()).toContain('[JOB STATUS]\n\n  Not known');
+    expect(told.printed()).toContain('TLS_NOT_VERIFIED: ');
+    expect(told.printed()).toContain('    Phase:               SUCCEEDED\n');
+  });
+
   test('prints JSON that fits the schema, with --output json', async () => {
     const terminal = openTerminal();
 
@@ -207,8 +234,10 @@ describe('job-reporter snapshot', () => {
   });
 
   test.each([
-    [[], "error: required option '-n, --namespace <name>' not specified, nor '--config <path>'"],
-    [['-n', 'trading-bots'], "error: required option '-l, --label-selector <selector>' not specified"],
+    [
+      ['-n', 'trading-bots'],
+      "error: required option '-l, --label-selector <selector>' not specified, nor '--config <path>'",
+    ],
     [
       ['--config', 'reporter.yaml', '-n', 'trading-bots'],
       "error: option '--config <path>' cannot be used with '--namespace' and '--label-selector'",
@@ -313,21 +342,21 @@ describe('job-reporter rbac', () => {
   });
 });
 
-describe('job-reporter check', () => {
-  const check = async (words: readonly string[], config: string) => {
-    const terminal = openTerminal({ KUBECONFIG: config });
-    const exitCode = await runCommandLine(['check', ...SAMPLE, ...words], terminal);
-    return {
-      exitCode,
-      told: terminal.told(),
-      printed: terminal
-        .printed()
-        .replaceAll(cluster.server, 'SERVER')
-        .replaceAll(new URL(cluster.server).host, 'HOST')
-        .replaceAll(folder, 'FOLDER'),
-    };
+const check = async (words: readonly string[], config: string) => {
+  const terminal = openTerminal({ KUBECONFIG: config });
+  const exitCode = await runCommandLine(['check', ...SAMPLE, ...words], terminal);
+  return {
+    exitCode,
+    told: terminal.told(),
+    printed: terminal
+      .printed()
+      .replaceAll(cluster.server, 'SERVER')
+      .replaceAll(new URL(cluster.server).host, 'HOST')
+      .replaceAll(folder, 'FOLDER'),
   };
+};
 
+describe('job-reporter check', () => {
   test('walks the whole way of a run, a line a step, and changes nothing', async () => {
     const before = cluster.requests.length;
 
