@@ -1,0 +1,23 @@
+import { App } from 'aws-cdk-lib';
+import { loadReporterConfig } from '../src/config/config-file.ts';
+import { ReporterError } from '../src/errors.ts';
+import { addReporterStack } from './job-reporter-stack.ts';
+import { addSolutionChecks } from './solution-checks.ts';
+
+/** What `cdk` runs. Another file than reporter.yaml: `cdk synth -c config=FILE`. */
+async function main(): Promise<void> {
+  // Not at the process's end, whatever happened before: a config with a mistake makes no template.
+  const app = new App({ autoSynth: false });
+  const file: unknown = app.node.tryGetContext('config');
+  addReporterStack(app, await loadReporterConfig(typeof file === 'string' ? file : 'reporter.yaml'));
+  addSolutionChecks(app);
+  app.synth();
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof ReporterError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

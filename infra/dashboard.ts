@@ -1,0 +1,98 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  LogQueryWidget,
+  MathExpression,
+  type Alarm,
+  type IWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { TARGET_DIMENSION, type RunMetricName, type RunMetrics } from './run-metric.ts';
+
+export interface DashboardProps {
+  readonly name: string;
+  readonly metrics: RunMetrics;
+  readonly handler: LambdaFunction;
+  readonly logGroup: ILogGroup;
+  readonly alarms: readonly Alarm[];
+}
+
+/** What CloudWatch takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const MOST_ALARMS = 100;
+const WIDTH = 24;
+const PERIOD = Duration.minutes(5);
+
+/** One page: the alarms, what the reports say target by target, how the function fares, and its last complaints. */
+export function createDashboard(scope: Construct, props: DashboardProps): Dashboard {
+  const { name, metrics, handler, logGroup, alarms } = props;
+  const graph = (title: string, metric: RunMetricName, statistic: 'Sum' | 'Maximum') =>
+    new GraphWidget({ title, width: 8, left: [searchTargets(metrics, metric, statistic)] });
+  return new Dashboard(scope, 'Dashboard', {
+    // A dashboard is of the account, in all its regions.
+    dashboardName: `${name}-${Aws.REGION}`,
+    defaultInterval: Duration.days(3),
+    widgets: [
+      showAlarms(alarms),
+      [
+        graph('Failed Jobs', 'JobsFailed', 'Maximum'),
+        graph('Running Jobs', 'JobsRunning', 'Maximum'),
+        graph('Problems in the report', 'Problems', 'Maximum'),
+      ],
+      [
+        graph('Reports stored', 'ReportsStored', 'Sum'),
+        graph('Reports that are not complete', 'ReportsIncomplete', 'Sum'),
+        graph('Milliseconds a run takes', 'Duration', 'Maximum'),
+      ],
+      [
+        new GraphWidget({
+          title: 'Function',
+          width: 8,
+          left: [
+            handler.metricInvocations({ period: PERIOD }),
+            handler.metricErrors({ period: PERIOD }),
+            handler.metricThrottles({ period: PERIOD }),
+          ],
+        }),
+        new LogQueryWidget({
+          title: 'Last complaints',
+          width: 16,
+          logGroupNames: [logGroup.logGroupName],
+          queryLines: [
+            'fields @timestamp, level, target, message',
+            "filter level in ['ERROR', 'WARN']",
+            'sort @timestamp desc',
+            'limit 50',
+          ],
+        }),
+      ],
+    ],
+  });
+}
+
+function showAlarms(alarms: readonly Alarm[]): IWidget[] {
+  const pages = Math.ceil(alarms.length / MOST_ALARMS);
+  return Array.from({ length: pages }, (_, page) => {
+    const shown = alarms.slice(page * MOST_ALARMS, (page + 1) * MOST_ALARMS);
+    return new AlarmStatusWidget({
+      title: 'Alarms',
+      width: WIDTH,
+      height: Math.min(12, 1 + Math.ceil(shown.length / 4)),
+      alarms: shown,
+    });
+  });
+}
+
+/** A search finds targets by themselves, however many there come to be: a graph takes 500 metrics, and a widget's text has an end. */
+function searchTargets({ namespace }: RunMetrics, metric: RunMetricName, statistic: string): MathExpression {
+  return new MathExpression({
+    expression: `SEARCH('{"${namespace}",${TARGET_DIMENSION}} MetricName="${metric}"', '${statistic}')`,
+    // CloudWatch then calls each line by its target.
+    label: '',
+    period: PERIOD,
+    usingMetrics: {},
+  });
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { addReporterStack } from '../../infra/job-reporter-stack.ts';
+import { parseReporterConfig } from '../../src/config/config-file.ts';
+import { deployTemplate, type DeployedResource, type DeployedTemplate } from './deployed-template.ts';
+
+/** A stack, deployed in the mind, of a config's text. Its bundle is left out, and what `cdk synth` checks: see synth.test.ts. */
+export function synthesizeStack(config: string): DeployedTemplate {
+  return buildStack(config, (stack) => deployTemplate(Template.fromStack(stack).toJSON()));
+}
+
+/** Does something with a stack; nothing of it stays on the disk. */
+export function buildStack<T>(config: string, act: (stack: Stack) => T): T {
+  const outdir = mkdtempSync(join(tmpdir(), 'reporter-synth-'));
+  try {
+    const app = new App({
+      autoSynth: false,
+      outdir,
+      context: { 'aws:cdk:bundling-stacks': [] },
+      builtinCloudFormationValidation: false,
+    });
+    return act(addReporterStack(app, parseReporterConfig(config)));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+export function listResources(template: DeployedTemplate, type: string): readonly DeployedResource[] {
+  return template.resources.filter((resource) => resource.type === type);
+}
+
+/** Throws unless there is just one of that type, and of that name when one is given. */
+export function findResource(template: DeployedTemplate, type: string, name?: string): DeployedResource {
+  const found = listResources(template, type).filter((resource) => (name ?? resource.name) === resource.name);
+  const [resource] = found;
+  if (resource === undefined || found.length > 1) {
+    throw new Error(
+      `${found.length} of ${type} ${name ?? ''}: ${template.resources.map((each) => each.name).join(', ')}`,
+    );
+  }
+  return resource;
+}
