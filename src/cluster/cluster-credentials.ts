@@ -1,5 +1,4 @@
 import type { AwsAccess } from './aws-access.ts';
-import { readEksToken } from './eks-credentials.ts';
 import { readEksPlugin } from './eks-plugin.ts';
 import { describePluginCall, type PluginAnswer, type RunPlugin } from './exec-credential.ts';
 import { failReading, quoteName, refuseCredentials } from './kubeconfig-failure.ts';
@@ -125,6 +124,8 @@ async function askPlugin(
   if (exec == null) throw new TypeError('a plugin is asked only where there is one');
   const eks = readEksPlugin(exec);
   if (eks.kind === 'eks' && aws !== undefined) {
+    // Only those of EKS need the AWS SDK: 20 MB that no other cluster pays.
+    const { readEksToken } = await import('./eks-credentials.ts');
     const { token, expiresAt } = await readEksToken(access, eks.plugin, aws, now);
     return { certificate: null, key: null, authorization: writeBearer(token), expiresAt };
   }

@@ -7,13 +7,9 @@ import {
   type KubernetesPod,
 } from '../snapshot/kubernetes-types.ts';
 import type { ClusterClient } from './cluster-client.ts';
+import type { ObjectSelection } from './cluster-request.ts';
 import { addPodsOfJobs } from './job-pods.ts';
 import { listObjects, type ObjectList } from './object-list.ts';
-
-export interface ObjectSelection {
-  readonly namespace: string;
-  readonly labelSelector: string;
-}
 
 /** The lists of one look; events are null when nothing needed them. */
 export interface ListedObjects {

@@ -16,6 +16,12 @@ export interface ClusterRequest {
 export type Resource = 'jobs' | 'pods' | 'events' | 'pods/log';
 export type ListResource = Exclude<Resource, 'pods/log'>;
 
+/** What to look at in a cluster. */
+export interface ObjectSelection {
+  readonly namespace: string;
+  readonly labelSelector: string;
+}
+
 export interface ListQuery {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;

@@ -2,7 +2,7 @@ import { wasSeen, type ListCompleteness } from '../snapshot/completeness.ts';
 import { countPodsOfStatus } from '../snapshot/job-status.ts';
 import { kubernetesPod, type KubernetesJob, type KubernetesPod } from '../snapshot/kubernetes-types.ts';
 import type { ClusterClient } from './cluster-client.ts';
-import type { ObjectSelection } from './cluster-objects.ts';
+import type { ObjectSelection } from './cluster-request.ts';
 import { listObjects, type ObjectList } from './object-list.ts';
 
 type PodList = ObjectList<KubernetesPod>;

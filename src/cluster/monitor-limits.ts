@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: MonitorLimits = {
   },
   runMilliseconds: 120 * SECOND,
   logMilliseconds: 20 * SECOND,
-  lineBytes: 512 * KIB,
+  lineBytes: 320 * KIB,
   containerBytes: MIB,
   runBytes: 128 * MIB,
 };

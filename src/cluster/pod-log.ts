@@ -46,7 +46,7 @@ export async function readLog(
 }
 
 /** How many times as long as may be kept a line must get to be taken for one that never ends. */
-const ENDLESS_LINE = 16;
+const ENDLESS_LINE = 8;
 
 /** What sends more than so many lines, each as long as one may be, does not keep to `tailLines`. */
 function refuseEndless(bytes: number, openLineBytes: number, { lines, lineBytes }: LogLimits): void {

@@ -102,7 +102,7 @@ describe('limits', () => {
   });
 
   test.each([
-    ['a line that never ends', { kind: 'endless-line' }, 'a line of more than 16000 bytes came'],
+    ['a line that never ends', { kind: 'endless-line' }, 'a line of more than 8000 bytes came'],
     [
       'lines that never end',
       { kind: 'endless-lines', line: `${'x'.repeat(99)}\n` },
