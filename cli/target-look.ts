@@ -11,7 +11,7 @@ import { runReporterUnlessInterrupted } from './interruptible-run.ts';
 import { readS3Settings } from './s3-environment.ts';
 import type { LookedAt } from './snapshot-targets.ts';
 
-/** What came of looking at one target: its snapshot, and where it is kept; or why it could not be kept. */
+/** What came of looking at one target: its snapshot, where it is kept, and why not when it could not be. */
 export interface TargetLook {
   readonly target: string;
   readonly snapshot: K8sMonitorSnapshot | null;
@@ -46,25 +46,28 @@ export function openTargetLooks(
       redactor,
       limits,
     });
-    return async () => {
-      try {
-        return { target: name, failure: null, ...(await look(name, monitor, options)) };
-      } catch (failure) {
-        return { target: name, snapshot: null, stored: [], failure };
-      }
-    };
+    return async () => await look(name, monitor, options);
   });
 }
 
-async function look(
-  name: string,
-  monitor: K8sJobMonitor,
-  { archive: place, env, signal }: LookOptions,
-): Promise<Pick<TargetLook, 'snapshot' | 'stored'>> {
-  if (place === undefined) return { snapshot: await monitor.loadSnapshot({ signal }), stored: [] };
-  await using opened = await openArchive(place, readS3Settings(env));
-  const { archive } = opened;
-  const run = identifyManualRun(name, randomUUID(), new Date());
-  const { snapshot, stored } = await runReporterUnlessInterrupted(monitor, archive, run, signal);
-  return { snapshot, stored: [stored.jsonKey, stored.textKey].map((key) => `${archive.location}/${key}`) };
+async function look(name: string, monitor: K8sJobMonitor, options: LookOptions): Promise<TargetLook> {
+  const { archive: place, env, signal } = options;
+  let snapshot: K8sMonitorSnapshot | null = null;
+  // A report that cannot be kept can still be read.
+  const loadSnapshot = async () => {
+    snapshot = await monitor.loadSnapshot({ signal });
+    return snapshot;
+  };
+  try {
+    if (place === undefined)
+      return { target: name, snapshot: await loadSnapshot(), stored: [], failure: null };
+    await using opened = await openArchive(place, readS3Settings(env));
+    const { archive } = opened;
+    const run = identifyManualRun(name, randomUUID(), new Date());
+    const result = await runReporterUnlessInterrupted({ loadSnapshot }, archive, run, signal);
+    const stored = [result.stored.jsonKey, result.stored.textKey].map((key) => `${archive.location}/${key}`);
+    return { target: name, snapshot: result.snapshot, stored, failure: null };
+  } catch (failure) {
+    return { target: name, snapshot, stored: [], failure };
+  }
 }

@@ -182,7 +182,7 @@ describe('job-reporter snapshot', () => {
     );
   });
 
-  test('fails when there is no way to keep the report, and says what to do', async () => {
+  test('prints a report that it cannot keep, fails, and says what to do', async () => {
     const terminal = openTerminal();
     const file = join(folder, 'a-file');
     await writeFile(file, '');
@@ -194,6 +194,7 @@ describe('job-reporter snapshot', () => {
 
     expect(exitCode).toBe(1);
     expect(terminal.told()).toMatch(/^error: storing .*a-file.*\n$/);
+    expect(terminal.printed()).toContain('    Phase:               SUCCEEDED\n');
   });
 
   test('watches until Ctrl+C, and ends with 130', async () => {
