@@ -134,6 +134,7 @@ export class K8sJobMonitor {
       concurrency: connection.connections,
       redactor: this.#options.redactor,
       signal,
+      now: this.#now,
     });
   }
 }

@@ -7,6 +7,7 @@ import type { Problem } from '../snapshot/problem.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { outOfTime } from './cluster-failure.ts';
 import { LogBudget } from './log-budget.ts';
+import { LogMask } from './log-mask.ts';
 import { readLog, skipLog, type LogAnswer } from './pod-log.ts';
 
 export interface PodLogOptions {
@@ -19,6 +20,12 @@ export interface PodLogOptions {
   readonly redactor: Redactor;
   /** Aborts when reading must end, so that there is time to write. */
   readonly signal: AbortSignal;
+  readonly now: () => Date;
+}
+
+interface ToldLog {
+  readonly log: K8sPodLog;
+  readonly problem: Problem | null;
 }
 
 export interface PodLogs {
@@ -33,24 +40,22 @@ export async function readLogs(
   options: PodLogOptions,
 ): Promise<PodLogs> {
   const budget = new LogBudget(options.runBytes);
+  const mask = new LogMask(options.redactor, options.signal, options.now);
   const limit = pLimit(options.concurrency);
   const byUrgency = plan.toSorted((a, b) => a.urgency - b.urgency);
-  const answers = new Map<LogRead, LogAnswer>();
+  const told = new Map<LogRead, ToldLog>();
   await Promise.all(
     byUrgency.map((read) =>
       limit(async () => {
         const answer = await readNext(client, read, budget, options);
-        answers.set(read, { ...answer, text: budget.keep(answer.text) });
+        told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, mask, options.limits));
       }),
     ),
   );
-  const inOrder = plan.flatMap((read) => {
-    const answer = answers.get(read);
-    return answer === undefined ? [] : [{ read, answer }];
-  });
+  const inOrder = plan.flatMap((read) => told.get(read) ?? []);
   return {
-    logs: inOrder.map(({ read, answer }) => describeLog(read, answer, options.redactor)),
-    problems: inOrder.flatMap(({ answer }) => (answer.problem === null ? [] : [answer.problem])),
+    logs: inOrder.map(({ log }) => log),
+    problems: inOrder.flatMap(({ problem }) => (problem === null ? [] : [problem])),
   };
 }
 
@@ -75,10 +80,23 @@ async function readNext(
   }
 }
 
-function describeLog(read: LogRead, answer: LogAnswer, redactor: Redactor): K8sPodLog {
+/** The log as the report tells it: masked, or without its lines when there was no time left to mask them. */
+function tellLog(read: LogRead, answer: LogAnswer, mask: LogMask, limits: LogLimits): ToldLog {
+  const masked = mask.mask(answer.text.lines);
+  if (masked !== null)
+    return { log: describeLog(read, answer, masked.lines, masked.receipt), problem: answer.problem };
+  const skipped = skipLog(read, limits, 'no time was left to mask the credentials in it');
+  return { log: describeLog(read, skipped, [], {}), problem: skipped.problem };
+}
+
+function describeLog(
+  read: LogRead,
+  answer: LogAnswer,
+  lines: readonly string[],
+  redactions: K8sPodLog['redactions'],
+): K8sPodLog {
   const { podName, namespace, containerName, jobName, role, previous } = read;
-  const { lines, truncated, invalidBytes, firstTime, lastTime } = answer.text;
-  const redacted = redactor.redactLines(lines);
+  const { truncated, invalidBytes, firstTime, lastTime } = answer.text;
   return {
     podName,
     namespace,
@@ -88,11 +106,11 @@ function describeLog(read: LogRead, answer: LogAnswer, redactor: Redactor): K8sP
     previous,
     status: answer.status,
     message: answer.message,
-    lines: redacted.lines,
+    lines,
     truncated,
     invalidBytes,
     firstTime,
     lastTime,
-    redactions: redacted.receipt,
+    redactions,
   };
 }
