@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseKubeconfig } from '../src/cluster/kubeconfig.ts';
-import { writeReaderKubeconfig } from '../src/cluster/reader-kubeconfig.ts';
+import { parseTokenSecret, writeReaderKubeconfig } from '../src/cluster/reader-kubeconfig.ts';
 import { findKubeconfig } from './kubeconfig-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,7 +28,7 @@ export function addKubeconfigCommand(program: Command, terminal: Terminal): void
     .addHelpText('after', EXAMPLES)
     .action(async (flags: KubeconfigFlags) => {
       // At a keyboard nobody types a Secret: say at once what is missing.
-      const secret = terminal.stdin.isTTY === true ? '' : await readAll(terminal.stdin);
+      const secret = parseTokenSecret(terminal.stdin.isTTY === true ? '' : await readAll(terminal.stdin));
       terminal.stdout.write(
         writeReaderKubeconfig(secret, flags.server ?? (await findServer(flags, terminal))),
       );

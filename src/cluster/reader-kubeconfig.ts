@@ -12,14 +12,12 @@ const tokenSecret = z.object({
   data: z.object({ token: base64, 'ca.crt': base64 }, NOT_FILLED),
 });
 
+type TokenSecret = z.infer<typeof tokenSecret>;
+
 const NAME = 'k8s-job-reporter';
 
-/**
- * The kubeconfig, as YAML, of the ServiceAccount whose token Secret `kubectl get secret … -o json` printed. Throws a
- * `ConfigurationError` that names what the Secret lacks, and quotes nothing of it.
- */
-export function writeReaderKubeconfig(secretJson: string, server: string): string {
-  const { data } = parseTokenSecret(secretJson);
+/** The kubeconfig, as YAML, of the ServiceAccount that the token Secret is of. */
+export function writeReaderKubeconfig({ data }: TokenSecret, server: string): string {
   return stringify({
     apiVersion: 'v1',
     kind: 'Config',
@@ -30,7 +28,11 @@ export function writeReaderKubeconfig(secretJson: string, server: string): strin
   });
 }
 
-function parseTokenSecret(text: string): z.infer<typeof tokenSecret> {
+/**
+ * Reads what `kubectl get secret … -o json` printed. Throws a `ConfigurationError` that names what the Secret lacks, and
+ * quotes nothing of it.
+ */
+export function parseTokenSecret(text: string): TokenSecret {
   const parsed = tokenSecret.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(

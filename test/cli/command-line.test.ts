@@ -455,9 +455,10 @@ describe('job-reporter kubeconfig', () => {
       'kind: a Secret; type: kubernetes.io/service-account-token; data: not there yet: Kubernetes fills it a moment after the Secret is made',
     ],
   ])('says what %j lacks and quotes nothing of it', async (typed, why) => {
-    const terminal = openTerminal({ KUBECONFIG: kubeconfig }, typed);
+    // What is wrong with the Secret is said before it is asked which server it is for.
+    const terminal = openTerminal({ KUBECONFIG: join(folder, 'no-such-file') }, typed);
 
-    const exitCode = await runCommandLine(['kubeconfig', '--server', 'https://cluster.example'], terminal);
+    const exitCode = await runCommandLine(['kubeconfig'], terminal);
 
     expect({ exitCode, printed: terminal.printed() }).toEqual({ exitCode: 1, printed: '' });
     expect(terminal.told()).toBe(

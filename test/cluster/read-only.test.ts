@@ -1,11 +1,25 @@
 import * as fc from 'fast-check';
+import type { Dispatcher } from 'undici';
 import { describe, expect, test } from 'vitest';
-import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
+import { startEmbeddedCluster, type EmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { isReadable, requestList, requestLog } from '../../src/cluster/cluster-request.ts';
 import { openSession } from '../../src/cluster/cluster-session.ts';
 import { monitorOf, SHORT_LIMITS, TEST_TIME, textSource } from '../doubles/cluster-monitor.ts';
 
 const startCluster = () => startEmbeddedCluster({ now: () => TEST_TIME });
+
+/** The client's own way to the wire, without the client. */
+async function openDispatcher(cluster: EmbeddedCluster): Promise<Dispatcher> {
+  const { dispatcher } = await openSession({
+    source: textSource(cluster.kubeconfig({ as: 'reporter' })),
+    context: undefined,
+    connection: SHORT_LIMITS.connection,
+    refresh: false,
+    now: TEST_TIME,
+  });
+  return dispatcher;
+}
+
 const PODS = '/api/v1/namespaces/trading-bots/pods';
 const POD = `${PODS}/crash-loop-st2l2`;
 
@@ -37,13 +51,7 @@ describe('the only way out is a GET of Jobs, pods, events and logs', () => {
     '%s does not leave the client, not even for a path that may be read',
     async (method) => {
       await using cluster = await startCluster();
-      const { dispatcher } = await openSession({
-        source: textSource(cluster.kubeconfig({ as: 'reporter' })),
-        context: undefined,
-        connection: SHORT_LIMITS.connection,
-        refresh: false,
-        now: TEST_TIME,
-      });
+      const dispatcher = await openDispatcher(cluster);
 
       const sent = dispatcher.request({
         origin: cluster.server,
@@ -59,13 +67,7 @@ describe('the only way out is a GET of Jobs, pods, events and logs', () => {
 
   test.each(notForUs)('GET %s does not leave the client', async (path) => {
     await using cluster = await startCluster();
-    const { dispatcher } = await openSession({
-      source: textSource(cluster.kubeconfig({ as: 'reporter' })),
-      context: undefined,
-      connection: SHORT_LIMITS.connection,
-      refresh: false,
-      now: TEST_TIME,
-    });
+    const dispatcher = await openDispatcher(cluster);
 
     const sent = dispatcher.request({ origin: cluster.server, method: 'GET', path });
 
@@ -76,13 +78,7 @@ describe('the only way out is a GET of Jobs, pods, events and logs', () => {
 
   test('a GET with a body does not leave the client', async () => {
     await using cluster = await startCluster();
-    const { dispatcher } = await openSession({
-      source: textSource(cluster.kubeconfig({ as: 'reporter' })),
-      context: undefined,
-      connection: SHORT_LIMITS.connection,
-      refresh: false,
-      now: TEST_TIME,
-    });
+    const dispatcher = await openDispatcher(cluster);
 
     const sent = dispatcher.request({
       origin: cluster.server,
