@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { objectName } from '../snapshot/kubernetes-types.ts';
 import { skipStep, takeStep, WayEnds, type CheckStep } from './check-step.ts';
-import { ClusterClient } from './cluster-client.ts';
+import { ClusterClient, type ClusterAnswer } from './cluster-client.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './cluster-failure.ts';
 import { requestList, requestLog, type ClusterRequest, type ListResource } from './cluster-request.ts';
 import type { KubeconfigSource } from './cluster-session.ts';
 import { parseKubeconfig, type ClusterAccess } from './kubeconfig.ts';
-import { readListPage, type ListPage } from './list-page.ts';
+import { readListPage } from './list-page.ts';
 import type { MonitorLimits } from './monitor-limits.ts';
 import { reachServer, resolveServer } from './server-reach.ts';
 
@@ -78,7 +78,7 @@ async function* walkThroughRights(client: ClusterClient, options: ClusterCheckOp
   const { namespace, labelSelector, signal } = options;
   const selected = labelSelector === '' ? {} : { labelSelector };
   const get = (resource: ListResource, query: object) =>
-    client.get(requestList(resource, namespace, { ...query, limit: 1 }), signal, readListPage);
+    client.get(requestList(resource, namespace, { ...query, limit: 1 }), signal, readItems);
   const [jobs] = await Promise.allSettled([get('jobs', selected)]);
   yield* takeStep(
     'TLS',
@@ -121,7 +121,13 @@ function takeValue<T>(result: PromiseSettledResult<T>): T {
   throw result.reason;
 }
 
-function wordPage({ items }: ListPage): string {
+async function readItems(answer: ClusterAnswer): Promise<readonly unknown[]> {
+  const items: unknown[] = [];
+  await readListPage(answer, (item) => items.push(item));
+  return items;
+}
+
+function wordPage(items: readonly unknown[]): string {
   return items.length === 0 ? 'allowed; nothing matches' : 'allowed';
 }
 
@@ -130,7 +136,7 @@ const podWithContainer = z.object({
   spec: z.object({ containers: z.array(z.object({ name: z.string().min(1) })).min(1) }),
 });
 
-function requestFirstLog(namespace: string, { items }: ListPage): ClusterRequest | null {
+function requestFirstLog(namespace: string, items: readonly unknown[]): ClusterRequest | null {
   const pod = podWithContainer.safeParse(items[0]).data;
   const [container] = pod?.spec.containers ?? [];
   if (pod === undefined || container === undefined) return null;

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { ListCompleteness } from '../snapshot/completeness.ts';
 import { parseObject } from '../snapshot/kubernetes-object.ts';
 import type { Problem } from '../snapshot/problem.ts';
-import type { ClusterClient } from './cluster-client.ts';
+import type { ClusterAnswer, ClusterClient } from './cluster-client.ts';
 import { ClusterFailure, describeFailure } from './cluster-failure.ts';
 import { requestList, type ClusterRequest, type ListQuery, type ListResource } from './cluster-request.ts';
 import { describeInconsistent, describeMalformed } from './list-problem.ts';
@@ -35,6 +35,13 @@ interface Progress<T> {
   expired: number;
   firstPage: ListPage | null;
   lastPage: ListPage | null;
+}
+
+interface ObjectPage<T> extends ListPage {
+  readonly items: readonly T[];
+  readonly problems: readonly Problem[];
+  readonly malformed: number;
+  readonly damaged: number;
 }
 
 type Identified = { readonly metadata: { readonly uid: string } };
@@ -100,20 +107,37 @@ async function takePage<T extends Identified>(
 ): Promise<string | null> {
   progress.requests += 1;
   const page = await client
-    .get(request, signal, readListPage)
+    .get(request, signal, (answer) => readObjects(answer, request, schema))
     .catch((error: unknown) => takeExpired(error, request, progress));
   if (typeof page === 'string') return page;
   progress.firstPage ??= page;
   progress.lastPage = page;
-  for (const raw of page.items) {
-    const { value, malformed } = parseObject(schema, raw);
-    if (malformed.length > 0)
-      progress.problems.push(describeMalformed(request, raw, malformed, value === null));
-    if (value !== null && malformed.length > 0) progress.damaged += 1;
-    if (value === null) progress.malformed += 1;
-    else progress.items.set(value.metadata.uid, value);
-  }
+  progress.problems.push(...page.problems);
+  progress.malformed += page.malformed;
+  progress.damaged += page.damaged;
+  for (const item of page.items) progress.items.set(item.metadata.uid, item);
   return page.continueToken;
+}
+
+/** A page's objects, each understood as soon as it has come: what was sent of it and is not in the schema is let go at once. */
+async function readObjects<T>(
+  answer: ClusterAnswer,
+  request: ClusterRequest,
+  schema: z.ZodType<T>,
+): Promise<ObjectPage<T>> {
+  const items: T[] = [];
+  const problems: Problem[] = [];
+  let malformed = 0;
+  let damaged = 0;
+  const page = await readListPage(answer, (raw) => {
+    const parsed = parseObject(schema, raw);
+    if (parsed.value === null) malformed += 1;
+    else items.push(parsed.value);
+    if (parsed.malformed.length === 0) return;
+    problems.push(describeMalformed(request, raw, parsed.malformed, parsed.value === null));
+    if (parsed.value !== null) damaged += 1;
+  });
+  return { ...page, items, problems, malformed, damaged };
 }
 
 /** A token that got too old comes with a fresh one, good for the rest of the list as it is by now. */
