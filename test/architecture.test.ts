@@ -47,9 +47,12 @@ const ROOMS: readonly Room[] = [
       'src/snapshot',
       'src/errors.ts',
       '@aws-sdk/client-s3',
+      // A large body is sent within the SDK's retries.
+      '@smithy/core',
       'node:crypto',
       'node:fs',
       'node:path',
+      'node:stream',
       'node:util',
     ],
     lazily: ['node:sqlite'],

@@ -7,6 +7,7 @@ import { readFileHead } from './file-head.ts';
 import { isErrno, translateFolderFailure } from './folder-failure.ts';
 import { flushFolders } from './folder-flush.ts';
 import { runUnderLock } from './folder-lock.ts';
+import { listPieces } from './report-body.ts';
 import type { ObjectBody, ObjectHead, ObjectVersion, ReportArchive } from './report-archive.ts';
 
 /** What a report's key is made of: no part can lead out of the folder, nor to the archive's own dot files. */
@@ -71,7 +72,7 @@ export class FolderArchive implements ReportArchive {
 
   async #withAside<T>(path: string, body: ObjectBody, place: (aside: string) => Promise<T>): Promise<T> {
     const folder = join(this.location, '.writing');
-    const aside = await writeAside(folder, body.bytes);
+    const aside = await writeAside(folder, listPieces(body));
     try {
       await sweepAside(folder, Date.now());
       await mkdir(dirname(path), { recursive: true });

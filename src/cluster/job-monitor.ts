@@ -1,7 +1,6 @@
 import type { Redactor } from '../redaction/redactor.ts';
 import { redactMessages } from '../redaction/snapshot-redaction.ts';
 import { ReporterError } from '../errors.ts';
-import { isWhole, notAsked, wasSeen } from '../snapshot/completeness.ts';
 import { objectName } from '../snapshot/kubernetes-types.ts';
 import { planLogs } from '../snapshot/log-plan.ts';
 import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
@@ -9,17 +8,13 @@ import { problemCode, type Problem } from '../snapshot/problem.ts';
 import {
   assembleEmptySnapshot,
   assembleSnapshot,
-  describeObjects,
   type DescribedObjects,
   type SnapshotHead,
-  type SnapshotSources,
 } from '../snapshot/snapshot.ts';
-import { compareText } from '../snapshot/text-order.ts';
 import { ClusterClient } from './cluster-client.ts';
-import { describeClocksApart } from './clock-difference.ts';
 import { describeMistake, outOfTime } from './cluster-failure.ts';
 import type { KubeconfigSource } from './cluster-session.ts';
-import { listClusterObjects } from './cluster-objects.ts';
+import { describeClusterObjects } from './described-objects.ts';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './monitor-limits.ts';
 import { readLogs, type PodLogs } from './pod-logs.ts';
 
@@ -34,12 +29,6 @@ export interface JobMonitorOptions {
   readonly redactor: Redactor;
   readonly limits?: MonitorLimits;
   readonly now?: () => Date;
-}
-
-interface DescribedLists {
-  readonly described: DescribedObjects;
-  readonly sources: SnapshotSources;
-  readonly problems: readonly Problem[];
 }
 
 /** Looks at the Jobs of one namespace of one cluster, and changes nothing there. */
@@ -106,36 +95,14 @@ export class K8sJobMonitor {
   }
 
   async #read(client: ClusterClient, head: SnapshotHead, signal: AbortSignal): Promise<K8sMonitorSnapshot> {
-    const { described, sources, problems } = await this.#list(client, signal);
+    const { described, sources, problems } = await describeClusterObjects(
+      client,
+      this.#options,
+      signal,
+      this.#now,
+    );
     const { logs, problems: ofLogs } = await this.#readLogs(client, described, signal);
     return assembleSnapshot(head, described, logs, sources, [...problems, ...ofLogs]);
-  }
-
-  /** Lists and describes in one: what the cluster sent is let go before the logs need the room. */
-  async #list(client: ClusterClient, signal: AbortSignal): Promise<DescribedLists> {
-    const { jobs, pods, events } = await listClusterObjects(client, this.#options, signal);
-    return {
-      described: describeObjects({
-        jobs: jobs.items,
-        pods: wasSeen(pods.completeness)
-          ? pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name))
-          : null,
-        podsAreWhole: isWhole(pods.completeness),
-        events: events?.items ?? [],
-      }),
-      sources: {
-        jobs: jobs.completeness,
-        pods: pods.completeness,
-        events: events?.completeness ?? notAsked,
-      },
-      problems: [
-        ...client.problems,
-        ...jobs.problems,
-        ...pods.problems,
-        ...(events?.problems ?? []),
-        ...describeClocksApart(jobs.date ?? pods.date, this.#now()),
-      ],
-    };
   }
 
   #readLogs(client: ClusterClient, { jobs, pods }: DescribedObjects, signal: AbortSignal): Promise<PodLogs> {
