@@ -12,6 +12,7 @@ import {
   describeObjects,
   type DescribedObjects,
   type SnapshotHead,
+  type SnapshotSources,
 } from '../snapshot/snapshot.ts';
 import { compareText } from '../snapshot/text-order.ts';
 import { ClusterClient } from './cluster-client.ts';
@@ -33,6 +34,12 @@ export interface JobMonitorOptions {
   readonly redactor: Redactor;
   readonly limits?: MonitorLimits;
   readonly now?: () => Date;
+}
+
+interface DescribedLists {
+  readonly described: DescribedObjects;
+  readonly sources: SnapshotSources;
+  readonly problems: readonly Problem[];
 }
 
 /** Looks at the Jobs of one namespace of one cluster, and changes nothing there. */
@@ -99,29 +106,36 @@ export class K8sJobMonitor {
   }
 
   async #read(client: ClusterClient, head: SnapshotHead, signal: AbortSignal): Promise<K8sMonitorSnapshot> {
+    const { described, sources, problems } = await this.#list(client, signal);
+    const { logs, problems: ofLogs } = await this.#readLogs(client, described, signal);
+    return assembleSnapshot(head, described, logs, sources, [...problems, ...ofLogs]);
+  }
+
+  /** Lists and describes in one: what the cluster sent is let go before the logs need the room. */
+  async #list(client: ClusterClient, signal: AbortSignal): Promise<DescribedLists> {
     const { jobs, pods, events } = await listClusterObjects(client, this.#options, signal);
-    const listedAt = this.#now();
-    const byName = pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
-    const described = describeObjects({
-      jobs: jobs.items,
-      pods: wasSeen(pods.completeness) ? byName : null,
-      podsAreWhole: isWhole(pods.completeness),
-      events: events?.items ?? [],
-    });
-    const logs = await this.#readLogs(client, described, signal);
-    const sources = {
-      jobs: jobs.completeness,
-      pods: pods.completeness,
-      events: events?.completeness ?? notAsked,
+    return {
+      described: describeObjects({
+        jobs: jobs.items,
+        pods: wasSeen(pods.completeness)
+          ? pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name))
+          : null,
+        podsAreWhole: isWhole(pods.completeness),
+        events: events?.items ?? [],
+      }),
+      sources: {
+        jobs: jobs.completeness,
+        pods: pods.completeness,
+        events: events?.completeness ?? notAsked,
+      },
+      problems: [
+        ...client.problems,
+        ...jobs.problems,
+        ...pods.problems,
+        ...(events?.problems ?? []),
+        ...describeClocksApart(jobs.date ?? pods.date, this.#now()),
+      ],
     };
-    return assembleSnapshot(head, described, logs.logs, sources, [
-      ...client.problems,
-      ...jobs.problems,
-      ...pods.problems,
-      ...(events?.problems ?? []),
-      ...logs.problems,
-      ...describeClocksApart(jobs.date ?? pods.date, listedAt),
-    ]);
   }
 
   #readLogs(client: ClusterClient, { jobs, pods }: DescribedObjects, signal: AbortSignal): Promise<PodLogs> {
