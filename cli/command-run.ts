@@ -15,7 +15,7 @@ export interface CommonFlags {
 /** Runs a command at the terminal until it ends or is ended; tells its exit code. */
 export async function runAtTerminal(
   terminal: Terminal,
-  { color, utc }: CommonFlags,
+  { color, utc, debug }: CommonFlags,
   work: (run: CommandRun) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { stdout, stderr, env } = terminal;
@@ -23,6 +23,7 @@ export async function runAtTerminal(
     work({
       terminal,
       signal,
+      isDebug: debug === true,
       palette: openPalette(wantsColor(color, stdout, env)),
       width: () => findWidth(stdout),
       timeZone: utc === true ? 'UTC' : undefined,

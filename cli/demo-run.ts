@@ -33,16 +33,17 @@ export async function runDemo(flags: DemoFlags, { terminal, signal }: CommandRun
   await using cluster = await startEmbeddedCluster({ now: () => new Date() });
   await using opened = await openArchive(flags.archive, readS3Settings(terminal.env));
   const { archive } = opened;
-  await watch(flags.interval, signal, async () => {
+  const exitCode = await watch(flags.interval, signal, async () => {
     for (const target of TARGETS)
       terminal.stdout.write(await report(target, cluster, archive, terminal, signal));
+    return EXIT.fine;
   });
   const latest = TARGETS.map(({ name }) => `latest/${name}.txt`).join(' and ');
   terminal.stderr.write(`The whole reports, JSON and text, are in ${archive.location}: ${latest}.\n`);
   terminal.stderr.write(
     'Next: npx job-reporter demo --interval 5, or on your cluster: npx job-reporter snapshot --help\n',
   );
-  return EXIT.fine;
+  return exitCode;
 }
 
 async function report(

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { parseArchiveLocation, type ArchiveLocation } from '../src/archive/archive-location.ts';
 import type { CommandRun } from './command.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { FailCondition } from './fail-condition.ts';
 import { findKubeconfig } from './kubeconfig-file.ts';
+import { judgeLooks } from './look-verdict.ts';
+import { showLooks } from './look-waiting.ts';
 import { printLooks, type OutputFormat } from './snapshot-output.ts';
 import { findTargets, refuseUnfitTarget, type TargetFlags } from './snapshot-targets.ts';
 import { openTargetLooks } from './target-look.ts';
@@ -12,6 +15,7 @@ export interface SnapshotFlags extends TargetFlags {
   readonly interval?: number;
   readonly archive?: ArchiveLocation | true;
   readonly output: OutputFormat;
+  readonly failOn?: readonly FailCondition[];
 }
 
 const DEFAULT_ARCHIVE = 'reports';
@@ -19,23 +23,28 @@ const DEFAULT_ARCHIVE = 'reports';
 export async function runSnapshots(
   command: Command,
   flags: SnapshotFlags,
-  { terminal, signal }: CommandRun,
+  run: CommandRun,
 ): Promise<ExitCode> {
+  const { terminal, signal } = run;
   refuseUnfitTarget(command, flags);
   const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
   const targets = await findTargets(flags, kubeconfig);
-  const archive = flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive;
-  const looks = openTargetLooks(targets, {
+  using progress = run.openProgress();
+  await using looks = openTargetLooks(targets, {
     kubeconfig,
-    archive,
+    archive: flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive,
     env: terminal.env,
     signal,
+    isWatch: flags.interval !== undefined,
+    onProgress: showLooks(progress),
   });
-  let failures = 0;
-  await watch(flags.interval, signal, async () => {
-    const results = await Promise.all(looks.map((look) => look()));
+  return await watch(flags.interval, signal, async () => {
+    const results = await looks.look();
     signal.throwIfAborted();
-    failures = printLooks(results, flags.output, terminal);
+    progress.clear();
+    printLooks(results, flags.output, run);
+    const { exitCode, lines } = judgeLooks(results, flags.failOn ?? []);
+    for (const line of lines) terminal.stderr.write(`${line}\n`);
+    return exitCode;
   });
-  return failures === 0 ? EXIT.fine : EXIT.failed;
 }

@@ -77,6 +77,7 @@ const ROOMS: readonly Room[] = [
       'src',
       'package.json',
       'commander',
+      'fastest-levenshtein',
       'zod',
       // Plugins of a person's own kubeconfig run as kubectl runs them.
       'node:child_process',
