@@ -78,7 +78,9 @@ const ROOMS: readonly Room[] = [
     path: 'cli',
     imports: [
       'src',
+      'package.json',
       'commander',
+      'fastest-levenshtein',
       'zod',
       // Plugins of a person's own kubeconfig run as kubectl runs them.
       'node:child_process',
@@ -88,6 +90,7 @@ const ROOMS: readonly Room[] = [
       'node:os',
       'node:path',
       'node:timers/promises',
+      'node:util',
     ],
     lazily: ['demo', '@aws-sdk/credential-provider-node'],
   },

@@ -14,6 +14,8 @@ export interface ListOptions<T> {
   readonly query: Omit<ListQuery, 'limit' | 'continue'>;
   readonly schema: z.ZodType<T>;
   readonly signal: AbortSignal;
+  /** Hears of each page how many objects it brought. */
+  readonly onPage?: ((objects: number) => void) | undefined;
 }
 
 /** What a list brought: its objects, how complete it is, and what went wrong. */
@@ -102,7 +104,7 @@ function requestPage<T>(
 async function takePage<T extends Identified>(
   client: ClusterClient,
   request: ClusterRequest,
-  { schema, signal }: ListOptions<T>,
+  { schema, signal, onPage }: ListOptions<T>,
   progress: Progress<T>,
 ): Promise<string | null> {
   progress.requests += 1;
@@ -116,6 +118,7 @@ async function takePage<T extends Identified>(
   progress.malformed += page.malformed;
   progress.damaged += page.damaged;
   for (const item of page.items) progress.items.set(item.metadata.uid, item);
+  onPage?.(page.items.length);
   return page.continueToken;
 }
 

@@ -22,6 +22,8 @@ export interface PodLogOptions {
   readonly redactor: Redactor;
   /** Aborts when reading must end, so that there is time to write. */
   readonly signal: AbortSignal;
+  /** Hears of each log that is done with. */
+  readonly onLog?: (() => void) | undefined;
   readonly now: () => Date;
 }
 
@@ -59,6 +61,7 @@ export async function readLogs(
       limit(async () => {
         const answer = await readNext(client, read, budget, options);
         told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, keeping));
+        options.onLog?.();
       }),
     ),
   );

@@ -36,3 +36,8 @@ function* renderItems(schema: unknown, items: readonly unknown[]): Generator<str
 function renderValue(schema: unknown, value: unknown, indent: string): string {
   return JSON.stringify(orderKeys(schema, value), null, 2).replaceAll('\n', `\n${indent}`);
 }
+
+/** The same in one line, for pipes: `jq` and log shippers read a snapshot a line. */
+export function generateMonitorReportJsonLine(snapshot: K8sMonitorSnapshot): string {
+  return `${JSON.stringify(orderKeys(snapshotSchema, snapshot))}\n`;
+}

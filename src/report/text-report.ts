@@ -10,6 +10,7 @@ import { foldMessage } from './visible-text.ts';
 
 const RULE_COLUMNS = 80;
 const TITLE = '[D32_K8S_MONITOR]';
+const NO_JOBS_ANYWHERE = '  No Job matches, in any namespace.';
 const NO_JOBS = '  No Job matches. A namespace that does not exist answers the same: is its name right?';
 
 /**
@@ -35,12 +36,16 @@ export function* renderMonitorReportText(
 type Blocks = Generator<readonly string[], void, void>;
 
 function* renderBlocks(snapshot: K8sMonitorSnapshot, brevity: TextBrevity | undefined): Blocks {
-  const { jobs, podsLogs, completeness } = snapshot;
+  const { namespace, jobs, podsLogs, completeness } = snapshot;
   const rule = '='.repeat(Math.min(RULE_COLUMNS, brevity?.columns ?? RULE_COLUMNS));
   yield [rule, `${TITLE} KUBERNETES JOB/POD MONITORING SNAPSHOT`, rule, ''];
   yield ['[HEADER]', ...renderHeader(snapshot), '', ...renderErrors(snapshot)];
   yield ['[JOB STATUS]', ''];
-  yield* renderEach(jobs, renderJob, sayWhyEmpty(completeness.jobs, NO_JOBS));
+  yield* renderEach(
+    jobs,
+    renderJob,
+    sayWhyEmpty(completeness.jobs, namespace === '' ? NO_JOBS_ANYWHERE : NO_JOBS),
+  );
   yield* renderPods(snapshot);
   yield ['[POD LOGS]', ''];
   const whenNone = sayWhyEmpty(completeness.pods, '  No container, hence no log.');
@@ -56,7 +61,7 @@ function renderHeader({
 }: K8sMonitorSnapshot): readonly string[] {
   const missing = wordCompleteness(completeness);
   return [
-    renderField('', 'Namespace', namespace),
+    renderField('', 'Namespace', namespace === '' ? '<all>' : namespace),
     renderField('', 'Label Selector', selector === '' ? '<none>' : selector),
     renderField('', 'Timestamp', timestamp),
     ...(missing === null ? [] : [renderField('', 'Completeness', missing)]),

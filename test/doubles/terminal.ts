@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
-import type { Terminal } from '../../cli/terminal.ts';
+import type { Terminal } from '../../cli/terminal/terminal.ts';
 
 /** A process as a command sees it, with what was printed and a Ctrl+C to press. */
 export interface TestTerminal extends Terminal {
@@ -13,7 +13,11 @@ export interface TestTerminal extends Terminal {
 
 const END = '[D32_K8S_MONITOR] END OF SNAPSHOT';
 
-export function openTerminal(env: Readonly<Record<string, string>> = {}, typed = ''): TestTerminal {
+export function openTerminal(
+  env: Readonly<Record<string, string>> = {},
+  typed = '',
+  screen?: { readonly columns: number; readonly rows: number },
+): TestTerminal {
   const signals = new EventEmitter();
   const out: string[] = [];
   const err: string[] = [];
@@ -29,11 +33,14 @@ export function openTerminal(env: Readonly<Record<string, string>> = {}, typed =
   const countReports = () => out.join('').split(END).length - 1;
   return {
     stdin: Readable.from(typed === '' ? [] : [typed]),
-    stdout: collect(out),
+    stdout: Object.assign(collect(out), screen === undefined ? {} : { ...screen, isTTY: true }),
     stderr: collect(err),
     env,
-    once: (signal, listener) => signals.once(signal, listener),
+    on: (signal, listener) => signals.on(signal, listener),
     off: (signal, listener) => signals.off(signal, listener),
+    exit: (exitCode) => {
+      throw new Error(`nobody expects the process to be ended, with ${exitCode}`);
+    },
     printed: () => out.join(''),
     told: () => err.join(''),
     pressCtrlC: () => signals.emit('SIGINT'),

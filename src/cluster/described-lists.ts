@@ -4,33 +4,26 @@ import { describeObjects, type DescribedObjects, type SnapshotSources } from '..
 import { compareText } from '../snapshot/text-order.ts';
 import { describeClocksApart } from './clock-difference.ts';
 import type { ClusterClient } from './cluster-client.ts';
-import { listClusterObjects } from './cluster-objects.ts';
+import { listClusterObjects, type Listing } from './cluster-objects.ts';
 import type { ObjectSelection } from './cluster-request.ts';
 
-/** The Jobs and pods of one look as the report tells them, how complete the lists are, and what went wrong. */
-export interface DescribedLists {
+interface DescribedLists {
   readonly described: DescribedObjects;
   readonly sources: SnapshotSources;
   readonly problems: readonly Problem[];
 }
 
-/**
- * Lists and describes in one, so that what the cluster sent is let go before the logs need the room. Never rejects for what a
- * cluster can do.
- */
-export async function describeClusterObjects(
+/** Lists and describes in one, by namespace and then by name: what the cluster sent is not kept. */
+export async function describeLists(
   client: ClusterClient,
   selection: ObjectSelection,
-  signal: AbortSignal,
-  now: () => Date,
+  { now, ...listing }: Listing & { readonly now: () => Date },
 ): Promise<DescribedLists> {
-  const { jobs, pods, events } = await listClusterObjects(client, selection, signal);
-  const listedAt = now();
-  const byName = pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
+  const { jobs, pods, events } = await listClusterObjects(client, selection, listing);
   return {
     described: describeObjects({
-      jobs: jobs.items,
-      pods: wasSeen(pods.completeness) ? byName : null,
+      jobs: jobs.items.toSorted(compareByPlace),
+      pods: wasSeen(pods.completeness) ? pods.items.toSorted(compareByPlace) : null,
       podsAreWhole: isWhole(pods.completeness),
       events: events?.items ?? [],
     }),
@@ -44,7 +37,13 @@ export async function describeClusterObjects(
       ...jobs.problems,
       ...pods.problems,
       ...(events?.problems ?? []),
-      ...describeClocksApart(jobs.date ?? pods.date, listedAt),
+      ...describeClocksApart(jobs.date ?? pods.date, now()),
     ],
   };
+}
+
+type Placed = { readonly metadata: { readonly namespace: string; readonly name: string } };
+
+function compareByPlace({ metadata: a }: Placed, { metadata: b }: Placed): number {
+  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
 }

@@ -1,0 +1,38 @@
+import type { CommandModule } from './command.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line of `--help` and of the README. */
+  readonly description: string;
+  /** Read only when the command is typed. */
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** All commands, in the order of `--help`. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'snapshot',
+    description: 'look at Jobs now, or watch them, and print the report',
+    load: () => import('./snapshot-command.ts'),
+  },
+  {
+    name: 'check',
+    description: 'walk the way of a run step by step, with GETs only',
+    load: () => import('./check-command.ts'),
+  },
+  {
+    name: 'demo',
+    description: 'take and keep a report of an embedded cluster',
+    load: () => import('./demo-command.ts'),
+  },
+  {
+    name: 'rbac',
+    description: 'print the rights that a cluster must grant, for kubectl apply',
+    load: () => import('./rbac-command.ts'),
+  },
+  {
+    name: 'kubeconfig',
+    description: 'make the kubeconfig for those rights from a token Secret',
+    load: () => import('./kubeconfig-command.ts'),
+  },
+];
