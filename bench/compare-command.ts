@@ -1,12 +1,13 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Comparison, ComparisonCase } from './comparison.ts';
 import { renderComparison } from './comparison-table.ts';
 import { compareOnEmbedded } from './embedded-comparison.ts';
 import { describeMachine } from './machine.ts';
 import { bundleForNode } from './node-bundle.ts';
+import { parseNumber, parseNumbers } from './option-number.ts';
 import { ROWS } from './row.ts';
 
 interface CompareFlags {
@@ -83,14 +84,4 @@ async function compare(flags: CompareFlags): Promise<void> {
 
 function tell(progress: string): void {
   process.stderr.write(`${progress}\n`);
-}
-
-function parseNumber(text: string): number {
-  const number = Number(text);
-  if (text === '' || !(number >= 0)) throw new InvalidArgumentError('a number is wanted.');
-  return number;
-}
-
-function parseNumbers(text: string): readonly number[] {
-  return text.split(',').map(parseNumber);
 }

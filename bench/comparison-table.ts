@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import type { ComparedRow, Comparison, ComparisonCase, MeasuredRow } from './comparison.ts';
+import { nameMachine } from './machine.ts';
 
 const HEAD = [
   '× ours',
@@ -19,10 +20,9 @@ const RIGHT = HEAD.map((title) => (title === '' ? 'l' : 'r'));
 
 /** A table a round-trip time, ratios first; Markdown, which a terminal shows as well. */
 export function renderComparison({ takenAt, machine, cluster, cases }: Comparison): string {
-  const { processor, cores, memoryBytes, system, node, kubectl } = machine;
   return [
     `${cluster}, ${takenAt.slice(0, 10)}`,
-    `${cores} × ${processor}, ${gigabytes(memoryBytes)} GB, ${system}, Node.js ${node}, ${kubectl === null ? 'no kubectl' : `kubectl ${kubectl}`}`,
+    `${nameMachine(machine)}, ${machine.kubectl === null ? 'no kubectl' : `kubectl ${machine.kubectl}`}`,
     ...cases.flatMap((each) => ['', renderCase(each)]),
   ].join('\n');
 }
@@ -67,8 +67,4 @@ function seconds(milliseconds: number): string {
 
 function number(value: number | null): string {
   return value === null ? '–' : String(value);
-}
-
-function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(0);
 }

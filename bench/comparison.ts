@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { machine } from './machine.ts';
 import { spread } from './spread.ts';
 
 const rowName = z.enum(['ours', 'floor', 'client-node', 'kubectl-selector', 'kubectl-each']);
@@ -31,15 +32,6 @@ const roundTrip = z.object({
   measured: z.number(),
 });
 
-const machine = z.object({
-  processor: z.string(),
-  cores: z.int(),
-  memoryBytes: z.int(),
-  system: z.string(),
-  node: z.string(),
-  kubectl: z.string().nullable(),
-});
-
 /** All rows of one run of the bench, on one machine, against one cluster. */
 export const comparison = z.object({
   takenAt: z.string(),
@@ -53,4 +45,3 @@ export type ComparisonCase = Comparison['cases'][number];
 export type ComparedRow = z.infer<typeof row>;
 export type MeasuredRow = z.infer<typeof measured>;
 export type RowName = z.infer<typeof rowName>;
-export type Machine = z.infer<typeof machine>;

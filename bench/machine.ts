@@ -1,9 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import * as z from 'zod';
-import type { Machine } from './comparison.ts';
 
 const kubectlVersion = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
+
+/** On what was measured. */
+export const machine = z.object({
+  processor: z.string(),
+  cores: z.int(),
+  memoryBytes: z.int(),
+  system: z.string(),
+  node: z.string(),
+  kubectl: z.string().nullable(),
+});
+
+export type Machine = Readonly<z.infer<typeof machine>>;
+
+export function nameMachine({ cores, processor, memoryBytes, system, node }: Machine): string {
+  return `${cores} × ${processor}, ${(memoryBytes / 1e9).toFixed(0)} GB, ${system}, Node.js ${node}`;
+}
 
 export function describeMachine(kubectl: string): Machine {
   return {

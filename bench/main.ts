@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addColdCommand } from './cold-command.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addEndlessCommand } from './endless-command.ts';
 import { addRedactionCommand } from './redaction-command.ts';
@@ -7,6 +8,7 @@ const program = new Command('npm run bench --').description(
   'Measures k8s-job-reporter. No figure of it is a test: the table is the evidence.',
 );
 addCompareCommand(program);
+addColdCommand(program);
 addRedactionCommand(program);
 addEndlessCommand(program);
 await program.parseAsync();

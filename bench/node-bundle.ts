@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { describeBundle } from '../infra/bundle/bundle.ts';
 
 export interface NodeBundle {
@@ -9,7 +9,11 @@ export interface NodeBundle {
 }
 
 /** One file of a program and all that it imports, made as the function's own is, so that no Node row starts with a handicap. */
-export async function bundleForNode(entry: string, folder: string): Promise<NodeBundle> {
+export async function bundleForNode(
+  entry: string,
+  folder: string,
+  changes: Pick<BuildOptions, 'minify'> = {},
+): Promise<NodeBundle> {
   const { bundling = {} } = describeBundle();
   const file = join(folder, `${entry.replace(/^.*\//, '').replace(/\.ts$/, '')}.cjs`);
   const { metafile } = await build({
@@ -30,6 +34,7 @@ export async function bundleForNode(entry: string, folder: string): Promise<Node
     define: { ...bundling.define },
     alias: readAliases(bundling.esbuildArgs ?? {}),
     ...(bundling.tsconfig === undefined ? {} : { tsconfig: bundling.tsconfig }),
+    ...changes,
   });
   const bytes = Object.entries(metafile.outputs).find(([path]) => path.endsWith('.cjs'))?.[1].bytes;
   if (bytes === undefined) throw new Error(`esbuild made nothing of ${entry}`);
