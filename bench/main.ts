@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCeilingCommand } from './ceiling-command.ts';
 import { addColdCommand } from './cold-command.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addEndlessCommand } from './endless-command.ts';
@@ -9,6 +10,7 @@ const program = new Command('npm run bench --').description(
 );
 addCompareCommand(program);
 addColdCommand(program);
+addCeilingCommand(program);
 addRedactionCommand(program);
 addEndlessCommand(program);
 await program.parseAsync();
