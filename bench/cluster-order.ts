@@ -21,6 +21,8 @@ export const clusterTally = z.object({
   connections: z.int(),
   /** On the wire in both directions, TLS included; null: nothing that counts was in the way. */
   bytes: z.int().nullable(),
+  /** Of the cluster's own process, relay included. */
+  cpuMilliseconds: z.number(),
 });
 
 export type ClusterTally = Readonly<z.infer<typeof clusterTally>>;

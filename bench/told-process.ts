@@ -10,7 +10,7 @@ export interface ToldProcess extends Disposable {
   readonly ask: (question: string) => Promise<unknown>;
 }
 
-/** Starts `processes/NAME.ts` with an order and waits for its first message. It ends with this process at the latest. */
+/** Starts `processes/NAME.ts` with an order and waits for its first message. It ends when it is let go, with this process at the latest. */
 export async function startProcess(name: string, order: unknown): Promise<ToldProcess> {
   const child = fork(join(import.meta.dirname, 'processes', `${name}.ts`), [JSON.stringify(order)]);
   return {
@@ -20,7 +20,7 @@ export async function startProcess(name: string, order: unknown): Promise<ToldPr
       child.send(question);
       return answer;
     },
-    [Symbol.dispose]: () => child.kill(),
+    [Symbol.dispose]: () => child.disconnect(),
   };
 }
 

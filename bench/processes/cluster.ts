@@ -20,7 +20,7 @@ const relay = await startRelay({
   port: Number(port),
   roundTripMilliseconds: order.roundTripMilliseconds,
 });
-let [requestsBefore, connectionsBefore] = [0, 0];
+let [requestsBefore, connectionsBefore, cpuBefore] = [0, 0, readCpuMilliseconds()];
 
 process.on('message', (question) => {
   if (question === 'paths') process.send?.(cluster.requests.slice(requestsBefore).map(({ path }) => path));
@@ -56,7 +56,14 @@ function takeTally(): ClusterTally {
     refused,
     connections: connections - connectionsBefore,
     bytes: relayed === 0 ? null : bytes,
+    cpuMilliseconds: readCpuMilliseconds() - cpuBefore,
   };
+  cpuBefore = readCpuMilliseconds();
   [requestsBefore, connectionsBefore, refused] = [requests, connections, 0];
   return tally;
+}
+
+function readCpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
