@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ListCompleteness } from '../snapshot/completeness.ts';
-import { parseObject } from '../snapshot/kubernetes-object.ts';
+import { openObjectParser, type ObjectParser } from '../snapshot/kubernetes-object.ts';
 import type { Problem } from '../snapshot/problem.ts';
 import type { ClusterAnswer, ClusterClient } from './cluster-client.ts';
 import { ClusterFailure, describeFailure } from './cluster-failure.ts';
@@ -39,6 +39,8 @@ interface Progress<T> {
   lastPage: ListPage | null;
 }
 
+type Reading<T> = ListOptions<T> & { readonly parse: ObjectParser<T> };
+
 interface ObjectPage<T> extends ListPage {
   readonly items: readonly T[];
   readonly problems: readonly Problem[];
@@ -70,12 +72,13 @@ export async function listObjects<T extends Identified>(
     firstPage: null,
     lastPage: null,
   };
-  let request = requestPage(options, null);
+  const reading = { ...options, parse: openObjectParser(options.schema) };
+  let request = requestPage(options, '');
   let failure: unknown = null;
   try {
-    for (let token = await takePage(client, request, options, progress); token !== null;) {
+    for (let token: string | null = ''; token !== null;) {
       request = requestPage(options, token);
-      token = await takePage(client, request, options, progress);
+      token = await takePage(client, request, reading, progress);
     }
   } catch (error) {
     failure = error;
@@ -89,14 +92,11 @@ export async function listObjects<T extends Identified>(
   };
 }
 
-function requestPage<T>(
-  { resource, namespace, query }: ListOptions<T>,
-  token: string | null,
-): ClusterRequest {
+function requestPage<T>({ resource, namespace, query }: ListOptions<T>, token: string): ClusterRequest {
   return requestList(resource, namespace, {
     ...query,
     limit: PAGE_SIZE,
-    ...(token === null ? {} : { continue: token }),
+    ...(token === '' ? {} : { continue: token }),
   });
 }
 
@@ -104,12 +104,12 @@ function requestPage<T>(
 async function takePage<T extends Identified>(
   client: ClusterClient,
   request: ClusterRequest,
-  { schema, signal, onPage }: ListOptions<T>,
+  { parse, signal, onPage }: Reading<T>,
   progress: Progress<T>,
 ): Promise<string | null> {
   progress.requests += 1;
   const page = await client
-    .get(request, signal, (answer) => readObjects(answer, request, schema))
+    .get(request, signal, (answer) => readObjects(answer, request, parse))
     .catch((error: unknown) => takeExpired(error, request, progress));
   if (typeof page === 'string') return page;
   progress.firstPage ??= page;
@@ -126,14 +126,14 @@ async function takePage<T extends Identified>(
 async function readObjects<T>(
   answer: ClusterAnswer,
   request: ClusterRequest,
-  schema: z.ZodType<T>,
+  parse: ObjectParser<T>,
 ): Promise<ObjectPage<T>> {
   const items: T[] = [];
   const problems: Problem[] = [];
   let malformed = 0;
   let damaged = 0;
   const page = await readListPage(answer, (raw) => {
-    const parsed = parseObject(schema, raw);
+    const parsed = parse(raw);
     if (parsed.value === null) malformed += 1;
     else items.push(parsed.value);
     if (parsed.malformed.length === 0) return;
