@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { objectName } from '../snapshot/kubernetes-types.ts';
 import { skipStep, takeStep, WayEnds, type CheckStep } from './check-step.ts';
-import { ClusterClient, type ClusterAnswer } from './cluster-client.ts';
+import { skipBody, type AnswerHead, type AnswerReader } from './answer-reader.ts';
+import { ClusterClient } from './cluster-client.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './cluster-failure.ts';
 import { requestList, requestLog, type ClusterRequest, type ListResource } from './cluster-request.ts';
 import type { KubeconfigSource } from './cluster-session.ts';
@@ -121,10 +122,16 @@ function takeValue<T>(result: PromiseSettledResult<T>): T {
   throw result.reason;
 }
 
-async function readItems(answer: ClusterAnswer): Promise<readonly unknown[]> {
+function readItems(head: AnswerHead): AnswerReader<readonly unknown[]> {
   const items: unknown[] = [];
-  await readListPage(answer, (item) => items.push(item));
-  return items;
+  const { push, end } = readListPage(head, (item) => items.push(item));
+  return {
+    push,
+    end: () => {
+      end();
+      return items;
+    },
+  };
 }
 
 function wordPage(items: readonly unknown[]): string {
@@ -151,7 +158,7 @@ function requestFirstLog(items: readonly unknown[]): ClusterRequest | null {
 /** A container that waits, or whose node is gone, answers with an error: the right to ask is there all the same. */
 async function askForLog(client: ClusterClient, request: ClusterRequest, signal: AbortSignal): Promise<void> {
   try {
-    await client.get(request, signal, () => Promise.resolve());
+    await client.get(request, signal, () => skipBody);
   } catch (error) {
     const status = error instanceof ClusterFailure ? error.detail.httpStatus : undefined;
     if (status === undefined || status === 401 || status === 403) throw error;

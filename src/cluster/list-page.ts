@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ClusterAnswer } from './cluster-client.ts';
+import type { AnswerHead, AnswerReader } from './answer-reader.ts';
 import { ClusterFailure } from './cluster-failure.ts';
 import { summarizeText } from './http-failure.ts';
 import { ListItems } from './list-items.ts';
@@ -31,24 +31,29 @@ export interface ListPage {
 /** 500 objects of etcd's largest size would be more than a run should ever hold. */
 const LONGEST_PAGE = 128 * 1024 * 1024;
 
-/** Reads one page of a list, item by item. Rejects with a `ClusterFailure` when it is not one; by then some items may have been taken. */
-export async function readListPage(answer: ClusterAnswer, take: (item: unknown) => void): Promise<ListPage> {
+/** Reads one page of a list, item by item. Throws a `ClusterFailure` when it is not one; by then some items may have been taken. */
+export function readListPage({ date }: AnswerHead, take: (item: unknown) => void): AnswerReader<ListPage> {
   const list = new ListItems();
   let length = 0;
-  for await (const chunk of answer.body) {
-    length += chunk.length;
-    if (length > LONGEST_PAGE) throw unreadable(`a page of more than ${LONGEST_PAGE} bytes`, false);
-    list.push(chunk).forEach(take);
-  }
-  const page = parsePage(list.end(), length);
-  page.items?.forEach(take);
-  const token = page.metadata?.continue;
-  const continueToken = token == null || token === '' ? null : token;
   return {
-    resourceVersion: page.metadata?.resourceVersion ?? null,
-    continueToken,
-    remaining: continueToken === null ? 0 : (page.metadata?.remainingItemCount ?? null),
-    date: answer.date,
+    push: (chunk) => {
+      length += chunk.length;
+      if (length > LONGEST_PAGE) throw unreadable(`a page of more than ${LONGEST_PAGE} bytes`, false);
+      list.push(chunk).forEach(take);
+      return 'more';
+    },
+    end: () => {
+      const page = parsePage(list.end(), length);
+      page.items?.forEach(take);
+      const token = page.metadata?.continue;
+      const continueToken = token == null || token === '' ? null : token;
+      return {
+        resourceVersion: page.metadata?.resourceVersion ?? null,
+        continueToken,
+        remaining: continueToken === null ? 0 : (page.metadata?.remainingItemCount ?? null),
+        date,
+      };
+    },
   };
 }
 

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { ListCompleteness } from '../snapshot/completeness.ts';
 import { openObjectParser, type ObjectParser } from '../snapshot/kubernetes-object.ts';
 import type { Problem } from '../snapshot/problem.ts';
-import type { ClusterAnswer, ClusterClient } from './cluster-client.ts';
+import type { AnswerHead, AnswerReader } from './answer-reader.ts';
+import type { ClusterClient } from './cluster-client.ts';
 import { ClusterFailure, describeFailure } from './cluster-failure.ts';
 import { requestList, type ClusterRequest, type ListQuery, type ListResource } from './cluster-request.ts';
 import { describeInconsistent, describeMalformed } from './list-problem.ts';
@@ -109,7 +110,7 @@ async function takePage<T extends Identified>(
 ): Promise<string | null> {
   progress.requests += 1;
   const page = await client
-    .get(request, signal, (answer) => readObjects(answer, request, parse))
+    .get(request, signal, (head) => readObjects(head, request, parse))
     .catch((error: unknown) => takeExpired(error, request, progress));
   if (typeof page === 'string') return page;
   progress.firstPage ??= page;
@@ -123,16 +124,16 @@ async function takePage<T extends Identified>(
 }
 
 /** A page's objects, each understood as soon as it has come: what was sent of it and is not in the schema is let go at once. */
-async function readObjects<T>(
-  answer: ClusterAnswer,
+function readObjects<T>(
+  head: AnswerHead,
   request: ClusterRequest,
   parse: ObjectParser<T>,
-): Promise<ObjectPage<T>> {
+): AnswerReader<ObjectPage<T>> {
   const items: T[] = [];
   const problems: Problem[] = [];
   let malformed = 0;
   let damaged = 0;
-  const page = await readListPage(answer, (raw) => {
+  const { push, end } = readListPage(head, (raw) => {
     const parsed = parse(raw);
     if (parsed.value === null) malformed += 1;
     else items.push(parsed.value);
@@ -140,7 +141,7 @@ async function readObjects<T>(
     problems.push(describeMalformed(request, raw, parsed.malformed, parsed.value === null));
     if (parsed.value !== null) damaged += 1;
   });
-  return { ...page, items, problems, malformed, damaged };
+  return { push, end: () => ({ ...end(), items, problems, malformed, damaged }) };
 }
 
 /** A token that got too old comes with a fresh one, good for the rest of the list as it is by now. */
