@@ -68,10 +68,29 @@ export class ClusterClient {
    * even when the first broke in the middle.
    */
   async get<T>(request: ClusterRequest, signal: AbortSignal, open: OpenAnswer<T>): Promise<T> {
-    const { retry } = this.#options;
-    let last: ClusterFailure | null = null;
     try {
-      return await pRetry(() => this.#attempt(request, signal, open), {
+      return await this.#attempt(request, signal, open);
+    } catch (error) {
+      // Most requests need no more than this, and none of what retries are made of.
+      if (!(error instanceof ClusterFailure) || error.detail.isPassing !== true) throw error;
+      return await this.#getAgain(request, signal, open, error);
+    }
+  }
+
+  async #getAgain<T>(
+    request: ClusterRequest,
+    signal: AbortSignal,
+    open: OpenAnswer<T>,
+    first: ClusterFailure,
+  ): Promise<T> {
+    const { retry } = this.#options;
+    let last = first;
+    const attempt = async (number: number): Promise<T> => {
+      if (number === 1) throw first;
+      return await this.#attempt(request, signal, open);
+    };
+    try {
+      return await pRetry(attempt, {
         retries: retry.retries,
         minTimeout: retry.firstMilliseconds,
         maxTimeout: retry.longestMilliseconds,
@@ -89,7 +108,7 @@ export class ClusterClient {
     } catch (error) {
       if (error instanceof ClusterFailure) throw error;
       // The time ran out between two tries: why the last one failed tells more.
-      throw last ?? this.#explain(error, signal);
+      throw last;
     }
   }
 
