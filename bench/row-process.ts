@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { NODE_OPTIONS } from '../infra/bundle/node-options.ts';
 import { rowReport, type RowReport } from './rows/row-report.ts';
 import type { RowOrder } from './rows/row-order.ts';
 
@@ -12,7 +13,7 @@ export interface RowRun extends RowReport {
 /** Runs a row's bundle in a fresh process, to its end. Rejects when it failed. */
 export async function runRow(bundle: string, order: RowOrder): Promise<RowRun> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', bundle, JSON.stringify(order)], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, bundle, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);

@@ -37,5 +37,5 @@ export const DEFAULT_LIMITS: MonitorLimits = {
   logMilliseconds: 20 * SECOND,
   lineBytes: 320 * KIB,
   containerBytes: MIB,
-  runBytes: 128 * MIB,
+  runBytes: 256 * MIB,
 };
