@@ -29,12 +29,13 @@ export function renderComparison({ takenAt, machine, cluster, cases }: Compariso
 
 function renderCase({ roundTrip, rows }: ComparisonCase): string {
   const ours = rows.find(({ name }) => name === 'ours')?.measured ?? null;
-  const heading =
-    roundTrip === null
-      ? 'As far away as the cluster is:'
-      : `Round trip ${roundTrip.ordered} ms (measured ${roundTrip.measured.toFixed(1)} ms):`;
+  const heading = `${nameRoundTrip(roundTrip)} (a small GET takes ${roundTrip.measured.toFixed(1)} ms):`;
   const table = markdownTable([HEAD, ...rows.map((row) => renderRow(row, ours))], { align: RIGHT });
-  return `${heading}\n\n${table}`;
+  return [heading, '', table, ...describeOtherLines(rows, ours)].join('\n');
+}
+
+export function nameRoundTrip({ ordered }: ComparisonCase['roundTrip']): string {
+  return ordered === null ? 'As far away as the cluster is' : `Round trip ${ordered} ms`;
 }
 
 function renderRow({ title, measured, absence }: ComparedRow, ours: MeasuredRow | null): readonly string[] {
@@ -67,4 +68,12 @@ function seconds(milliseconds: number): string {
 
 function number(value: number | null): string {
   return value === null ? '–' : String(value);
+}
+
+/** Only a cluster whose logs grow, or have a previous attempt, lets rows read differently. */
+function describeOtherLines(rows: readonly ComparedRow[], ours: MeasuredRow | null): readonly string[] {
+  const others = rows.filter(({ measured }) => measured !== null && measured.lines !== ours?.lines);
+  if (others.length === 0) return [];
+  const titles = others.map(({ title }) => title).join(', ');
+  return ['', `Not the same lines as ours: ${titles}. Compare with care.`];
 }

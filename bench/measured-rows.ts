@@ -1,5 +1,4 @@
 import { type ComparedRow } from './comparison.ts';
-import type { ClusterTally } from './cluster-order.ts';
 import type { NodeBundle } from './node-bundle.ts';
 import type { Row } from './row.ts';
 import { runRow, type RowRun } from './row-process.ts';
@@ -15,9 +14,16 @@ export interface BundledRow {
 export interface RowTarget {
   /** The way that is timed. */
   readonly timed: RowOrder;
-  /** A way on which connections and bytes are counted; as far away, but not timed. */
+  /** A way on which is counted what goes over it; not timed. */
   readonly counted: RowOrder;
-  readonly takeTally: () => Promise<ClusterTally>;
+  readonly takeTally: () => Promise<RowTally>;
+}
+
+/** What went over the way since the last count; null: nobody could count it. */
+export interface RowTally {
+  readonly requests: number | null;
+  readonly connections: number;
+  readonly bytes: number | null;
 }
 
 export interface Rounds {
@@ -35,7 +41,7 @@ export async function measureRows(
   rounds: Rounds,
   tell: (progress: string) => void,
 ): Promise<readonly ComparedRow[]> {
-  const tallies = new Map<Row, ClusterTally>();
+  const tallies = new Map<Row, RowTally>();
   const runs = new Map<Row, RowRun[]>(rows.map(({ row }) => [row, []]));
   for (const { row, bundle } of rows) {
     tell(`counting ${row.title}`);
@@ -53,7 +59,7 @@ export async function measureRows(
   return rows.map(({ row }) => describeRow(row, runs.get(row) ?? [], tallies.get(row)));
 }
 
-function describeRow(row: Row, runs: readonly RowRun[], tally: ClusterTally | undefined): ComparedRow {
+function describeRow(row: Row, runs: readonly RowRun[], tally: RowTally | undefined): ComparedRow {
   const work = summarize(runs.map(({ workMilliseconds }) => workMilliseconds));
   const whole = summarize(runs.map(({ processMilliseconds }) => processMilliseconds));
   const [first] = runs;

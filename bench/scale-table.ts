@@ -5,7 +5,7 @@ import { keptBytes, slopeOfMemory, type Scale, type ScalePoint } from './scale.t
 /** Between these the slope is stated: below, what is there anyway is most of it. */
 const SLOPE = { from: 2000, to: 10_000 };
 
-const HEAD = ['as', 'pods', 'log', 'RTT ms', '429s', 's', 'peak MB', 'kept MB', 'GETs', 'verdict'];
+const HEAD = ['curve', 'pods', 'log', 'RTT ms', '429s', 's', 'peak MB', 'kept MB', 'GETs', 'verdict'];
 
 export function renderScale({ takenAt, machine, memoryMegabytes, timeoutSeconds, points }: Scale): string {
   const rows = points.map(renderPoint);
@@ -19,9 +19,9 @@ export function renderScale({ takenAt, machine, memoryMegabytes, timeoutSeconds,
 }
 
 function renderPoint(point: ScalePoint): readonly string[] {
-  const { as, pods, linesPerLog, bytesPerLine, roundTripMilliseconds, refused, requests } = point;
+  const { curve, pods, linesPerLog, bytesPerLine, roundTripMilliseconds, refused, requests } = point;
   return [
-    as,
+    curve,
     String(pods),
     `${linesPerLog} × ${bytesPerLine}`,
     String(roundTripMilliseconds),
@@ -37,9 +37,11 @@ function renderPoint(point: ScalePoint): readonly string[] {
 /** A slope for each kind of run that both sizes were measured of. */
 export function describeSlopes(points: readonly ScalePoint[]): readonly string[] {
   const kinds = Map.groupBy(
-    points.filter(({ pods, refuseEvery }) => refuseEvery === 0 && pods >= SLOPE.from && pods <= SLOPE.to),
+    points.filter(
+      ({ curve, pods }) => ['pods', 'function'].includes(curve) && pods >= SLOPE.from && pods <= SLOPE.to,
+    ),
     (point) =>
-      `${point.as}, logs of ${point.linesPerLog} × ${point.bytesPerLine} bytes, ${point.roundTripMilliseconds} ms`,
+      `${point.curve}, logs of ${point.linesPerLog} × ${point.bytesPerLine} bytes, ${point.roundTripMilliseconds} ms`,
   );
   return [...kinds].flatMap(([kind, ofKind]) => {
     const slope = slopeOfMemory(ofKind);

@@ -3,8 +3,8 @@ import { machine } from './machine.ts';
 
 /** One whole run in a fresh process, report written included. */
 const scalePoint = z.object({
-  /** `program`: as the command line, with its limits. `function`: the bundle, with the memory and the time of a function. */
-  as: z.enum(['program', 'function']),
+  /** What changes along the curve. `function`: the bundle, with a function's memory and time; else as the command line. */
+  curve: z.enum(['pods', 'logs', '429s', 'function']),
   pods: z.int(),
   linesPerLog: z.int(),
   bytesPerLine: z.int(),
