@@ -36,8 +36,8 @@ export async function compareOnEmbedded(
 }
 
 function refuseLess(rows: readonly ComparedRow[], lines: number): void {
-  const less = rows.filter(({ measured }) => measured !== null && measured.lines !== lines);
+  const less = rows.filter(({ measured }) => measured?.lines !== lines);
   if (less.length === 0) return;
-  const read = less.map(({ title, measured }) => `${title} read ${measured?.lines}`);
+  const read = less.map(({ title, measured, absence }) => `${title} read ${measured?.lines ?? absence}`);
   throw new Error(`of ${lines} lines ${read.join(', ')}: nothing of this run can be compared`);
 }

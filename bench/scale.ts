@@ -33,17 +33,17 @@ export const scale = z.object({
 
 export type Scale = z.infer<typeof scale>;
 
-/** How many bytes of log lines a run of this size keeps. */
-export function keptBytes({ pods, linesPerLog, bytesPerLine }: ScalePoint): number {
+/** How many bytes the log lines have that are there to be kept. */
+export function logBytes({ pods, linesPerLog, bytesPerLine }: ScalePoint): number {
   return pods * linesPerLog * bytesPerLine;
 }
 
 /** Bytes of peak memory for each byte of log lines that is kept, from the first point to the last; null without two sizes. */
 export function slopeOfMemory(points: readonly ScalePoint[]): number | null {
-  const bySize = points.filter(hasPeak).toSorted((a, b) => keptBytes(a) - keptBytes(b));
+  const bySize = points.filter(hasPeak).toSorted((a, b) => logBytes(a) - logBytes(b));
   const [least, most] = [bySize.at(0), bySize.at(-1)];
-  if (least === undefined || most === undefined || keptBytes(least) === keptBytes(most)) return null;
-  return (most.peakBytes - least.peakBytes) / (keptBytes(most) - keptBytes(least));
+  if (least === undefined || most === undefined || logBytes(least) === logBytes(most)) return null;
+  return (most.peakBytes - least.peakBytes) / (logBytes(most) - logBytes(least));
 }
 
 type Peaked = ScalePoint & { readonly peakBytes: number };

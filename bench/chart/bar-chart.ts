@@ -17,7 +17,7 @@ export interface BarPanel {
 
 const WIDTH = 720;
 const LABELS = 170;
-const NOTES = 110;
+const NOTES = 150;
 const BAR = 18;
 const STEP = 25;
 const HEAD = 28;

@@ -11,7 +11,7 @@ export interface Series {
 }
 
 /** A value that is not to be passed. */
-export interface Guide {
+interface Guide {
   readonly name: string;
   readonly y: number;
 }
