@@ -12,7 +12,7 @@ export interface RowRun extends RowReport {
 /** Runs a row's bundle in a fresh process, to its end. Rejects with what it complained of when it failed. */
 export async function runRow(bundle: string, order: RowOrder): Promise<RowRun> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', bundle, JSON.stringify(order)], {
+  const child = spawn(process.execPath, [bundle, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [output, complaints] = await Promise.all([

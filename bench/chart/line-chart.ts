@@ -32,6 +32,7 @@ const LEFT = 64;
 const RIGHT = 150;
 const TOP = 36;
 const BOTTOM = 52;
+const NAME_HEIGHT = 15;
 
 export function renderLineChart(chart: LineChart): string {
   const points = chart.series.flatMap((series) => series.points);
@@ -46,6 +47,7 @@ export function renderLineChart(chart: LineChart): string {
     (point) => x.at(point[0]),
     (point) => y.at(point[1]),
   ).digits(1);
+  const heights = keepApart(chart.series.map((series) => y.at(series.points.at(-1)?.[1] ?? 0)));
   const middle = (LEFT + WIDTH - RIGHT) / 2;
   return wrapSvg({ width: WIDTH, height: HEIGHT, title: chart.title }, [
     `<text class="title" x="8" y="18">${escapeText(chart.title)}</text>`,
@@ -63,17 +65,28 @@ export function renderLineChart(chart: LineChart): string {
       `<line class="guide" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${round(y.at(guide.y))}" y2="${round(y.at(guide.y))}"/>`,
       `<text class="quiet" x="${WIDTH - RIGHT + 8}" y="${round(y.at(guide.y) + 4)}">${escapeText(guide.name)}</text>`,
     ]),
-    ...chart.series.flatMap(({ name, colour, points: own }) => {
-      const [lastX, lastY] = own.at(-1) ?? [0, 0];
+    ...chart.series.flatMap(({ name, colour, points: own }, index) => {
+      const [lastX] = own.at(-1) ?? [0, 0];
       return [
         `<path class="line ${colour}" d="${draw([...own]) ?? ''}"/>`,
         ...own.map(
           ([px, py]) => `<circle class="${colour}" r="3" cx="${round(x.at(px))}" cy="${round(y.at(py))}"/>`,
         ),
-        `<text class="${colour}" x="${round(x.at(lastX) + 8)}" y="${round(y.at(lastY) + 4)}">${escapeText(name)}</text>`,
+        `<text class="${colour}" x="${round(x.at(lastX) + 8)}" y="${round((heights[index] ?? 0) + 4)}">${escapeText(name)}</text>`,
       ];
     }),
   ]);
+}
+
+/** Heights for the names of lines that may end at one place: each as near to its own as the one above it allows. */
+function keepApart(wanted: readonly number[]): readonly number[] {
+  const heights = [...wanted];
+  let above = Number.NEGATIVE_INFINITY;
+  for (const index of [...wanted.keys()].toSorted((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))) {
+    above = Math.max(wanted[index] ?? 0, above + NAME_HEIGHT);
+    heights[index] = above;
+  }
+  return heights;
 }
 
 interface Axis {

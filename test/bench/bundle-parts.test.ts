@@ -13,15 +13,14 @@ describe('the parts of a bundle', () => {
   });
 
   it('come with their bytes, the largest first', () => {
-    const input = (bytesInOutput: number) => ({ bytesInOutput });
     const output = {
       bytes: 60,
       imports: [],
       exports: [],
       inputs: {
-        'src/cluster/a.ts': input(10),
-        'node_modules/undici/b.js': input(30),
-        'src/cluster/c.ts': input(15),
+        'src/cluster/a.ts': { bytesInOutput: 10 },
+        'node_modules/undici/b.js': { bytesInOutput: 30 },
+        'src/cluster/c.ts': { bytesInOutput: 15 },
       },
     };
 
