@@ -145,6 +145,7 @@ const ROOMS: readonly Room[] = [
       'markdown-table',
       'p-limit',
       'undici',
+      'yaml',
       'zod',
       'node:child_process',
       'node:crypto',
