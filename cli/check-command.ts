@@ -1,105 +1,21 @@
-import { Option, type Command } from 'commander';
-import { parseArchiveLocation, type ArchiveLocation } from '../src/archive/archive-location.ts';
-import { openArchive } from '../src/archive/open-archive.ts';
-import { latestKeys } from '../src/archive/report-key.ts';
-import { skipStep, takeStep, WayEnds, type CheckStep } from '../src/cluster/check-step.ts';
-import { checkCluster } from '../src/cluster/cluster-check.ts';
-import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
-import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
-import { findKubeconfig } from './kubeconfig-file.ts';
+import { parseArchiveLocation } from '../src/archive/archive-location.ts';
+import type { CheckFlags } from './check-run.ts';
+import type { CommandModule } from './command.ts';
 import { parseWith } from './option-values.ts';
-import { readS3Settings } from './s3-environment.ts';
-import { addTargetOptions, refuseContradiction, type TargetOptions } from './target-options.ts';
-import { findTargets, type LookedAt } from './snapshot-targets.ts';
-import { runInterruptible, type Terminal } from './terminal.ts';
+import { addTargetOptions, refuseContradiction } from './target-options.ts';
 
-interface CheckFlags extends TargetOptions {
-  readonly archive?: ArchiveLocation;
-}
+const EXAMPLES = `
+Examples:
+  $ job-reporter check -n trading-bots -l app=arbitrage-tuning
+  $ job-reporter check --config reporter.yaml --archive s3://my-bucket/jobs`;
 
-export function addCheckCommand(
-  program: Command,
-  terminal: Terminal,
-  finish: (exitCode: number) => void,
-): void {
-  const check = addTargetOptions(program.command('check'))
-    .description('walk the way of a run, from the kubeconfig to the archive, with GETs only; a line a step')
-    .addOption(
-      new Option('--archive <place>', 'folder or s3://bucket/prefix to read from').argParser(
-        parseWith(parseArchiveLocation),
-      ),
-    )
+export const define: CommandModule['define'] = (command, door) => {
+  addTargetOptions(command)
+    .option('--archive <place>', 'folder or s3://bucket/prefix to read from', parseWith(parseArchiveLocation))
+    .addHelpText('after', EXAMPLES)
     .action(async (flags: CheckFlags) => {
-      refuseContradiction(check, flags);
-      finish(await runInterruptible(terminal, (signal) => runChecks(flags, terminal, signal)));
+      refuseContradiction(command, flags);
+      const { runChecks } = await import('./check-run.ts');
+      await door.run((run) => runChecks(command, flags, run));
     });
-}
-
-async function runChecks(flags: CheckFlags, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
-  const targets = await findTargets(flags, kubeconfig);
-  let failures = 0;
-  for (const target of targets) {
-    if (targets.length > 1) terminal.stdout.write(`${target.name}\n`);
-    for await (const step of walk(target, kubeconfig, flags, terminal, signal)) {
-      signal.throwIfAborted();
-      terminal.stdout.write(renderStep(step));
-      if (step.outcome === 'failed') failures += 1;
-    }
-  }
-  return failures === 0 ? 0 : 1;
-}
-
-async function* walk(
-  target: LookedAt,
-  kubeconfig: KubeconfigSource,
-  flags: CheckFlags,
-  { env }: Terminal,
-  signal: AbortSignal,
-): AsyncGenerator<CheckStep, void, void> {
-  const { namespace, labelSelector, context } = target;
-  const source = { ...kubeconfig, allowInsecureTls: target.insecureSkipTlsVerify };
-  const limits = { ...DEFAULT_LIMITS, ...target.limits };
-  const isOpen = yield* checkCluster({
-    source,
-    context,
-    namespace,
-    labelSelector,
-    limits,
-    signal,
-    now: () => new Date(),
-  });
-  if (isOpen) yield* checkArchive(target.name, flags.archive, env);
-}
-
-/** Reads where the latest report would be. Whether it may be written can be found out by writing only. */
-async function* checkArchive(
-  target: string,
-  place: ArchiveLocation | undefined,
-  env: Terminal['env'],
-): AsyncGenerator<CheckStep, void, void> {
-  if (place === undefined) {
-    yield skipStep('archive', 'none is named: --archive');
-    return;
-  }
-  await using opened = await openArchive(place, readS3Settings(env));
-  const { archive } = opened;
-  try {
-    yield* takeStep(
-      'archive',
-      () => archive.peek(latestKeys(target).json),
-      (latest) =>
-        `${archive.location} can be read; ${latest === null ? 'no report yet' : 'it has a latest report'}`,
-    );
-  } catch (error) {
-    if (!(error instanceof WayEnds)) throw error;
-  }
-}
-
-const NAME_WIDTH = 14;
-const MARKS = { ok: 'ok     ', skipped: 'skipped', failed: 'FAILED ' } as const;
-
-function renderStep({ name, outcome, detail, advice }: CheckStep): string {
-  const line = `${MARKS[outcome]}  ${name.padEnd(NAME_WIDTH)}  ${detail}\n`;
-  return advice === null ? line : `${line}         ${''.padEnd(NAME_WIDTH)}  ${advice}\n`;
-}
+};

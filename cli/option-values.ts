@@ -1,20 +1,8 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type * as z from 'zod';
 import { ReporterError } from '../src/errors.ts';
 
-/** A parser of an option's word that says what is wrong with it, in the words of the schema. */
-export function parseBy<T>(
-  schema: z.ZodType<T>,
-  read: (word: string) => unknown = (word) => word,
-): (word: string) => T {
-  return (word) => {
-    const parsed = schema.safeParse(read(word));
-    if (parsed.success) return parsed.data;
-    throw new InvalidArgumentError(parsed.error.issues.map((issue) => issue.message).join('; '));
-  };
-}
-
-/** A parser that throws the project's own errors, told as commander tells its own. */
+/** A parser of an option's word that throws the project's own errors, told as commander tells its own. */
 export function parseWith<T>(parse: (word: string) => T): (word: string) => T {
   return (word) => {
     try {
@@ -27,7 +15,29 @@ export function parseWith<T>(parse: (word: string) => T): (word: string) => T {
   };
 }
 
-/** `''` is no number, though `Number('')` is 0. */
-export function readNumber(word: string): number {
-  return word.trim() === '' ? Number.NaN : Number(word);
+/** A parser of whole numbers from `least` to `most`. `''` is no number, though `Number('')` is 0. */
+export function parseNumber(least: number, most: number): (word: string) => number {
+  return (word) => {
+    const value = word.trim() === '' ? Number.NaN : Number(word);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It should be a whole number from ${least} to ${most}.`);
+  };
+}
+
+/**
+ * Ends the command, in commander's words, when what was typed for an option does not fit the schema. For the action: schemas
+ * take longer to load than `--help` may.
+ */
+export function refuseUnfit(
+  command: Command,
+  attribute: string,
+  word: string | undefined,
+  schema: z.ZodType,
+): void {
+  const option = command.options.find((each) => each.attributeName() === attribute);
+  if (word === undefined || option === undefined) return;
+  const parsed = schema.safeParse(word);
+  if (parsed.success) return;
+  const why = parsed.error.issues.map((issue) => issue.message).join('; ');
+  command.error(`error: option '${option.flags}' argument '${word}' is invalid. ${why}`);
 }

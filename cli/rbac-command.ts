@@ -1,21 +1,25 @@
-import type { Command } from 'commander';
-import { loadReporterConfig } from '../src/config/config-file.ts';
-import { writeRbacManifest } from '../src/cluster/rbac-manifest.ts';
-import type { Terminal } from './terminal.ts';
+import type { CommandModule } from './command.ts';
+import { EXIT } from './exit-code.ts';
 
 interface RbacFlags {
   readonly config: string;
 }
 
-export function addRbacCommand(program: Command, terminal: Terminal): void {
-  program
-    .command('rbac')
-    .description(
-      'print the manifests that let the reporter read the namespaces of a config, for kubectl apply -f -',
-    )
+const EXAMPLES = `
+Example:
+  $ job-reporter rbac --config reporter.yaml | kubectl apply -f -`;
+
+export const define: CommandModule['define'] = (command, door) => {
+  command
     .option('--config <path>', 'file with the targets', 'reporter.yaml')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ config }: RbacFlags) => {
-      const { targets } = await loadReporterConfig(config);
-      terminal.stdout.write(writeRbacManifest(targets.map((target) => target.namespace)));
+      const { loadReporterConfig } = await import('../src/config/config-file.ts');
+      const { writeRbacManifest } = await import('../src/cluster/rbac-manifest.ts');
+      await door.run(async ({ terminal }) => {
+        const { targets } = await loadReporterConfig(config);
+        terminal.stdout.write(writeRbacManifest(targets.map((target) => target.namespace)));
+        return EXIT.fine;
+      });
     });
-}
+};

@@ -4,7 +4,7 @@ import { wasSeen } from '../src/snapshot/completeness.ts';
 import type { K8sMonitorSnapshot } from '../src/snapshot/model.ts';
 import { describeError } from './error-line.ts';
 import type { TargetLook } from './target-look.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 export type OutputFormat = 'text' | 'json';
 

@@ -1,8 +1,12 @@
+import type { Command } from 'commander';
 import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
 import { parseKubeconfig } from '../src/cluster/kubeconfig.ts';
 import { loadReporterConfig } from '../src/config/config-file.ts';
 import { parseSettings, targetSchema, type Target } from '../src/config.ts';
 import { ConfigurationError } from '../src/errors.ts';
+import { objectName } from '../src/snapshot/kubernetes-types.ts';
+import { targetNameSchema } from '../src/snapshot/run.ts';
+import { refuseUnfit } from './option-values.ts';
 import type { TargetOptions } from './target-options.ts';
 
 /** What a person may give to say what to look at. */
@@ -13,6 +17,12 @@ export interface TargetFlags extends TargetOptions {
 
 /** A target as a person looks at it: by a kubeconfig of their own. */
 export type LookedAt = Target & { readonly insecureSkipTlsVerify?: boolean };
+
+/** Ends the command when what was typed can name no namespace or target. */
+export function refuseUnfitTarget(command: Command, { namespace, target }: TargetOptions): void {
+  refuseUnfit(command, 'namespace', namespace, objectName);
+  refuseUnfit(command, 'target', target, targetNameSchema);
+}
 
 /** The targets of a config, or the one that the flags describe. Rejects with a `ReporterError`. */
 export async function findTargets(

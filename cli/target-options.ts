@@ -1,7 +1,4 @@
 import type { Command } from 'commander';
-import { objectName } from '../src/snapshot/kubernetes-types.ts';
-import { targetNameSchema } from '../src/snapshot/run.ts';
-import { parseBy } from './option-values.ts';
 
 /** What every command that looks at a cluster takes. */
 export interface TargetOptions {
@@ -16,18 +13,10 @@ export interface TargetOptions {
 
 export function addTargetOptions(command: Command): Command {
   return command
-    .option(
-      '-n, --namespace <name>',
-      'namespace of the Jobs (default: that of the context)',
-      parseBy(objectName),
-    )
+    .option('-n, --namespace <name>', 'namespace of the Jobs (default: that of the context)')
     .option('-l, --label-selector <selector>', 'labels of the Jobs, as in kubectl get -l')
     .option('--config <path>', 'look at the targets of a reporter.yaml instead')
-    .option(
-      '--target <name>',
-      'only this target of the config; else its name in the archive',
-      parseBy(targetNameSchema),
-    )
+    .option('--target <name>', 'only this target of the config; else its name in the archive')
     .option('--kubeconfig <path>', 'kubeconfig file (default: $KUBECONFIG, else ~/.kube/config)')
     .option('--context <name>', 'context of the kubeconfig (default: the current one)')
     .option('--insecure-skip-tls-verify', 'follow the kubeconfig where it says so, and say so in the report');

@@ -10,7 +10,7 @@ const MOST_LOG_LINES = 100_000;
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-export const maxLogLinesSchema = z
+const maxLogLinesSchema = z
   .int()
   .min(1)
   .max(MOST_LOG_LINES)

@@ -75,6 +75,7 @@ const ROOMS: readonly Room[] = [
     path: 'cli',
     imports: [
       'src',
+      'package.json',
       'commander',
       'zod',
       // Plugins of a person's own kubeconfig run as kubectl runs them.
@@ -85,6 +86,7 @@ const ROOMS: readonly Room[] = [
       'node:os',
       'node:path',
       'node:timers/promises',
+      'node:util',
     ],
     lazily: ['demo', '@aws-sdk/credential-provider-node'],
   },

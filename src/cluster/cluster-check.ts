@@ -92,7 +92,7 @@ async function* walkThroughRights(client: ClusterClient, options: ClusterCheckOp
   );
   yield* takeStep('list jobs', () => takeValue(jobs), wordPage);
   const pods = yield* takeStep('list pods', () => get('pods', selected), wordPage);
-  const log = requestFirstLog(namespace, pods);
+  const log = requestFirstLog(pods);
   if (log === null) yield skipStep('get pods/log', 'no pod matches whose log could be asked for');
   else
     yield* takeStep(
@@ -126,15 +126,15 @@ function wordPage({ items }: ListPage): string {
 }
 
 const podWithContainer = z.object({
-  metadata: z.object({ name: objectName }),
+  metadata: z.object({ name: objectName, namespace: objectName }),
   spec: z.object({ containers: z.array(z.object({ name: z.string().min(1) })).min(1) }),
 });
 
-function requestFirstLog(namespace: string, { items }: ListPage): ClusterRequest | null {
+function requestFirstLog({ items }: ListPage): ClusterRequest | null {
   const pod = podWithContainer.safeParse(items[0]).data;
   const [container] = pod?.spec.containers ?? [];
   if (pod === undefined || container === undefined) return null;
-  return requestLog(namespace, {
+  return requestLog(pod.metadata.namespace, {
     podName: pod.metadata.name,
     containerName: container.name,
     previous: false,

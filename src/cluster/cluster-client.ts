@@ -100,6 +100,11 @@ export class ClusterClient {
     }
   }
 
+  /** For the next look: what was refused and renewed in the last one is over. Nothing may be under way. */
+  async readyAgain(): Promise<void> {
+    await this.#session.readyAgain();
+  }
+
   /** Ends every connection, also those in use: a thawed Lambda must not meet a dead socket. */
   async close(): Promise<void> {
     await this.#session.close();

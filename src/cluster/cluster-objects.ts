@@ -9,7 +9,7 @@ import {
 import type { ClusterClient } from './cluster-client.ts';
 import type { ObjectSelection } from './cluster-request.ts';
 import { addPodsOfJobs } from './job-pods.ts';
-import { listObjects, type ObjectList } from './object-list.ts';
+import { listObjects, type ListOptions, type ObjectList } from './object-list.ts';
 
 /** The lists of one look; events are null when nothing needed them. */
 export interface ListedObjects {
@@ -18,20 +18,23 @@ export interface ListedObjects {
   readonly events: ObjectList<KubernetesEvent> | null;
 }
 
+/** How a look lists. */
+export type Listing = Pick<ListOptions<unknown>, 'signal' | 'onPage'>;
+
 /** Lists Jobs and pods at the same time, then what they leave open. Never rejects for what a cluster can do. */
 export async function listClusterObjects(
   client: ClusterClient,
   selection: ObjectSelection,
-  signal: AbortSignal,
+  listing: Listing,
 ): Promise<ListedObjects> {
   const { namespace, labelSelector } = selection;
   const query = labelSelector === '' ? {} : { labelSelector };
   const [jobs, selected] = await Promise.all([
-    listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, signal }),
-    listObjects(client, { resource: 'pods', namespace, query, schema: kubernetesPod, signal }),
+    listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, ...listing }),
+    listObjects(client, { resource: 'pods', namespace, query, schema: kubernetesPod, ...listing }),
   ]);
-  const pods = await addPodsOfJobs(client, selection, jobs.items, selected, signal);
-  const events = needsEvents(jobs.items, pods) ? await listJobWarnings(client, namespace, signal) : null;
+  const pods = await addPodsOfJobs(client, selection, jobs.items, selected, listing);
+  const events = needsEvents(jobs.items, pods) ? await listJobWarnings(client, namespace, listing) : null;
   return { jobs, pods, events };
 }
 
@@ -45,8 +48,8 @@ function needsEvents(jobs: readonly KubernetesJob[], pods: ObjectList<Kubernetes
 function listJobWarnings(
   client: ClusterClient,
   namespace: string,
-  signal: AbortSignal,
+  listing: Listing,
 ): Promise<ObjectList<KubernetesEvent>> {
   const query = { fieldSelector: 'involvedObject.kind=Job,type=Warning' };
-  return listObjects(client, { resource: 'events', namespace, query, schema: kubernetesEvent, signal });
+  return listObjects(client, { resource: 'events', namespace, query, schema: kubernetesEvent, ...listing });
 }

@@ -10,6 +10,7 @@ export interface ClusterRequest {
   readonly object: string;
   /** What RBAC calls it, for the rule that would allow it. */
   readonly resource: Resource;
+  /** `''`: all namespaces, as in the Kubernetes API. */
   readonly namespace: string;
 }
 
@@ -18,6 +19,7 @@ export type ListResource = Exclude<Resource, 'pods/log'>;
 
 /** What to look at in a cluster. */
 export interface ObjectSelection {
+  /** `''`: all namespaces. */
   readonly namespace: string;
   readonly labelSelector: string;
 }
@@ -43,12 +45,12 @@ const GROUP: Readonly<Record<ListResource, string>> = {
 };
 
 /**
- * All that can ever be asked: three lists and a container's log. exec, attach, portforward, proxy and `follow` have
+ * All that can ever be asked: three lists, of a namespace or of all, and a container's log. exec, attach, portforward, proxy and `follow` have
  * no way through, whatever a name holds. https://kubernetes.io/docs/reference/using-api/api-concepts/
  */
 const NAME = '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?';
 const READABLE = new RegExp(
-  `^(?:/apis/batch/v1/namespaces/${NAME}/jobs|/api/v1/namespaces/${NAME}/(?:pods|events))` +
+  `^(?:/apis/batch/v1(?:/namespaces/${NAME})?/jobs|/api/v1(?:/namespaces/${NAME})?/(?:pods|events))` +
     `\\?(?:(?:labelSelector|fieldSelector|limit|continue)=[^&#]*&?)+$` +
     `|^/api/v1/namespaces/${NAME}/pods/${NAME}/log\\?(?:(?:container|tailLines|timestamps|previous)=[^&#]*&?)+$`,
 );
@@ -60,12 +62,12 @@ export function isReadable(path: string): path is ClusterPath {
 
 export function requestList(resource: ListResource, namespace: string, query: ListQuery): ClusterRequest {
   return {
-    path: makePath(`${GROUP[resource]}/namespaces/${namespace}/${resource}`, {
+    path: makePath(`${GROUP[resource]}${namespace === '' ? '' : `/namespaces/${namespace}`}/${resource}`, {
       ...query,
       limit: String(query.limit),
     }),
     attempted: 'listing',
-    object: `${resource} in namespace ${namespace}`,
+    object: `${resource} in ${wordNamespace(namespace)}`,
     resource,
     namespace,
   };
@@ -89,6 +91,11 @@ export function requestLog(namespace: string, query: LogQuery): ClusterRequest {
     resource: 'pods/log',
     namespace,
   };
+}
+
+/** `namespace trading-bots`, `all namespaces`. */
+export function wordNamespace(namespace: string): string {
+  return namespace === '' ? 'all namespaces' : `namespace ${namespace}`;
 }
 
 function makePath(path: string, query: Readonly<Record<string, string>>): ClusterPath {

@@ -1,28 +1,31 @@
 import type { Redactor } from '../redaction/redactor.ts';
 import { redactMessages } from '../redaction/snapshot-redaction.ts';
-import { ReporterError } from '../errors.ts';
-import { isWhole, notAsked, wasSeen } from '../snapshot/completeness.ts';
+import { wasSeen } from '../snapshot/completeness.ts';
 import { objectName } from '../snapshot/kubernetes-types.ts';
 import { planLogs } from '../snapshot/log-plan.ts';
 import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
-import { problemCode, type Problem } from '../snapshot/problem.ts';
 import {
   assembleEmptySnapshot,
   assembleSnapshot,
-  describeObjects,
   type DescribedObjects,
   type SnapshotHead,
 } from '../snapshot/snapshot.ts';
-import { compareText } from '../snapshot/text-order.ts';
 import { ClusterClient } from './cluster-client.ts';
-import { describeClocksApart } from './clock-difference.ts';
 import { describeMistake, outOfTime } from './cluster-failure.ts';
 import type { KubeconfigSource } from './cluster-session.ts';
-import { listClusterObjects } from './cluster-objects.ts';
+import { wordNamespace } from './cluster-request.ts';
+import { describeLists } from './described-lists.ts';
+import { describeBadNamespace, describeUnusable, widenRule } from './look-problem.ts';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './monitor-limits.ts';
 import { readLogs, type PodLogs } from './pod-logs.ts';
 
+/** How far a look has come, for who waits for it. */
+export type LookProgress =
+  | { readonly step: 'lists'; readonly objects: number }
+  | { readonly step: 'logs'; readonly done: number; readonly planned: number };
+
 export interface JobMonitorOptions {
+  /** `''`: all namespaces, as in the Kubernetes API. */
   readonly namespace: string;
   readonly labelSelector: string;
   readonly kubeconfig: KubeconfigSource;
@@ -33,13 +36,18 @@ export interface JobMonitorOptions {
   readonly redactor: Redactor;
   readonly limits?: MonitorLimits;
   readonly now?: () => Date;
+  /** The connections of a look serve the next one too, until `close`. */
+  readonly keepsConnections?: boolean;
+  readonly onProgress?: (progress: LookProgress) => void;
 }
 
-/** Looks at the Jobs of one namespace of one cluster, and changes nothing there. */
+/** Looks at the Jobs of one namespace of one cluster, or of all, and changes nothing there. */
 export class K8sJobMonitor {
   readonly #options: JobMonitorOptions;
   readonly #limits: MonitorLimits;
   readonly #now: () => Date;
+  /** What the last look left open. */
+  #kept: ClusterClient | null = null;
 
   constructor(options: JobMonitorOptions) {
     this.#options = options;
@@ -62,6 +70,13 @@ export class K8sJobMonitor {
     }
   }
 
+  /** Ends the connections that were kept for another look. */
+  async close(): Promise<void> {
+    const kept = this.#kept;
+    this.#kept = null;
+    await kept?.close();
+  }
+
   async #look(signal: AbortSignal): Promise<K8sMonitorSnapshot> {
     const { namespace, labelSelector, kubeconfig } = this.#options;
     const timestamp = this.#now().toISOString();
@@ -71,99 +86,75 @@ export class K8sJobMonitor {
       timestamp,
       cluster: { context: null, server: null },
     };
-    if (!objectName.safeParse(namespace).success)
+    if (namespace !== '' && !objectName.safeParse(namespace).success)
       return assembleEmptySnapshot(nowhere, describeBadNamespace(namespace));
     let client: ClusterClient;
     try {
-      client = await this.#openClient();
+      client = await this.#takeClient();
     } catch (error) {
       return assembleEmptySnapshot(nowhere, describeUnusable(error, kubeconfig));
     }
     const head = { ...nowhere, cluster: client.place };
+    let isOpen = false;
     try {
-      return await this.#read(client, head, signal);
+      const snapshot = await this.#read(client, head, signal);
+      isOpen = wasSeen(snapshot.completeness.jobs);
+      return snapshot;
     } catch (error) {
       return assembleEmptySnapshot(
         head,
-        describeMistake(error, 'taking a snapshot of', `namespace ${namespace}`),
+        describeMistake(error, 'taking a snapshot of', wordNamespace(namespace)),
       );
     } finally {
-      await client.close();
+      await this.#leaveClient(client, isOpen);
     }
   }
 
-  #openClient(): Promise<ClusterClient> {
+  async #takeClient(): Promise<ClusterClient> {
+    const kept = this.#kept;
+    this.#kept = null;
+    if (kept !== null) return kept;
     const { kubeconfig, context } = this.#options;
     const { connection, retry } = this.#limits;
-    return ClusterClient.open({ source: kubeconfig, context, connection, retry, now: this.#now });
+    return await ClusterClient.open({ source: kubeconfig, context, connection, retry, now: this.#now });
+  }
+
+  /** A way that led to no list of Jobs is not taken again: the next look reads the kubeconfig anew. */
+  async #leaveClient(client: ClusterClient, isOpen: boolean): Promise<void> {
+    if (this.#options.keepsConnections !== true || !isOpen) return await client.close();
+    await client.readyAgain();
+    this.#kept = client;
   }
 
   async #read(client: ClusterClient, head: SnapshotHead, signal: AbortSignal): Promise<K8sMonitorSnapshot> {
-    const { jobs, pods, events } = await listClusterObjects(client, this.#options, signal);
-    const listedAt = this.#now();
-    const byName = pods.items.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
-    const described = describeObjects({
-      jobs: jobs.items,
-      pods: wasSeen(pods.completeness) ? byName : null,
-      podsAreWhole: isWhole(pods.completeness),
-      events: events?.items ?? [],
+    const { namespace, onProgress } = this.#options;
+    let objects = 0;
+    // What the cluster sent is let go with this call, before the logs need the room.
+    const { described, sources, problems } = await describeLists(client, this.#options, {
+      signal,
+      onPage: (more) => onProgress?.({ step: 'lists', objects: (objects += more) }),
+      now: this.#now,
     });
-    const logs = await this.#readLogs(client, described, signal);
-    const sources = {
-      jobs: jobs.completeness,
-      pods: pods.completeness,
-      events: events?.completeness ?? notAsked,
-    };
-    return assembleSnapshot(head, described, logs.logs, sources, [
-      ...client.problems,
-      ...jobs.problems,
-      ...pods.problems,
-      ...(events?.problems ?? []),
-      ...logs.problems,
-      ...describeClocksApart(jobs.date ?? pods.date, listedAt),
-    ]);
+    const { logs, problems: ofLogs } = await this.#readLogs(client, described, signal);
+    const all = [...problems, ...ofLogs];
+    return assembleSnapshot(head, described, logs, sources, namespace === '' ? all.map(widenRule) : all);
   }
 
   #readLogs(client: ClusterClient, { jobs, pods }: DescribedObjects, signal: AbortSignal): Promise<PodLogs> {
     const { lineBytes, containerBytes, runBytes, logMilliseconds, connection } = this.#limits;
     const lines = this.#options.maxLogLines ?? DEFAULT_MAX_LOG_LINES;
-    return readLogs(client, planLogs(jobs, pods), {
+    const { onProgress } = this.#options;
+    const plan = planLogs(jobs, pods);
+    let done = 0;
+    return readLogs(client, plan, {
       limits: { lines, lineBytes, bytes: containerBytes },
       runBytes,
       milliseconds: logMilliseconds,
       concurrency: connection.connections,
       redactor: this.#options.redactor,
       signal,
+      onLog: () => onProgress?.({ step: 'logs', done: (done += 1), planned: plan.length }),
       now: this.#now,
     });
   }
-}
-
-function describeUnusable(error: unknown, { name }: KubeconfigSource): Problem {
-  if (!(error instanceof ReporterError)) return describeMistake(error, 'reading', name);
-  const code = problemCode.safeParse(error.code);
-  const { attempted, object, why, advice } = error.detail;
-  return {
-    code: code.success ? code.data : 'KUBECONFIG_UNREADABLE',
-    attempted,
-    object: object === 'the kubeconfig' ? `the kubeconfig of ${name}` : object,
-    why,
-    advice,
-    count: 1,
-    httpStatus: null,
-    allowedBy: null,
-  };
-}
-
-function describeBadNamespace(namespace: string): Problem {
-  return {
-    code: 'REQUEST_REFUSED',
-    attempted: 'looking into',
-    object: `namespace ${JSON.stringify(namespace)}`,
-    why: 'this cannot be the name of a namespace',
-    advice: 'Give small letters, digits and "-"',
-    count: 1,
-    httpStatus: null,
-    allowedBy: null,
-  };
 }

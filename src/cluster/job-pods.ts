@@ -3,7 +3,7 @@ import { countPodsOfStatus } from '../snapshot/job-status.ts';
 import { kubernetesPod, type KubernetesJob, type KubernetesPod } from '../snapshot/kubernetes-types.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import type { ObjectSelection } from './cluster-request.ts';
-import { listObjects, type ObjectList } from './object-list.ts';
+import { listObjects, type ListOptions, type ObjectList } from './object-list.ts';
 
 type PodList = ObjectList<KubernetesPod>;
 
@@ -21,30 +21,37 @@ export async function addPodsOfJobs(
   { namespace, labelSelector }: ObjectSelection,
   jobs: readonly KubernetesJob[],
   pods: PodList,
-  signal: AbortSignal,
+  { signal, onPage }: Pick<ListOptions<KubernetesPod>, 'signal' | 'onPage'>,
 ): Promise<PodList> {
   // Without a selector every pod was listed; where listing is denied it is denied here too.
   if (labelSelector === '' || !wasSeen(pods.completeness)) return pods;
-  const selectors = selectUnseenPods(jobs, pods.items);
+  const selections = selectUnseenPods(jobs, pods.items);
   const lists = await Promise.all(
-    selectors.map((selector) =>
+    selections.map((selection) =>
       listObjects(client, {
         resource: 'pods',
-        namespace,
-        query: { labelSelector: selector },
+        namespace: selection.namespace ?? namespace,
+        query: { labelSelector: selection.labelSelector },
         schema: kubernetesPod,
         signal,
+        onPage,
       }),
     ),
   );
   return lists.reduce(mergeLists, pods);
 }
 
-/** The selectors that find the pods of Jobs of which fewer were seen than the Job counts, or none. */
+interface PodSelection {
+  /** Null: where the Jobs were looked for. */
+  readonly namespace: string | null;
+  readonly labelSelector: string;
+}
+
+/** What finds the pods of Jobs of which fewer were seen than the Job counts, or none. */
 export function selectUnseenPods(
   jobs: readonly KubernetesJob[],
   pods: readonly KubernetesPod[],
-): readonly string[] {
+): readonly PodSelection[] {
   const seen = Map.groupBy(
     pods.flatMap((pod) => pod.metadata.ownerReferences),
     (owner) => owner.uid,
@@ -64,23 +71,25 @@ function findUidLabel(job: KubernetesJob): string | null {
   return UID_LABELS.find((label) => labels?.[label] === job.metadata.uid) ?? null;
 }
 
-function selectByUid(label: string, jobs: readonly KubernetesJob[]): readonly string[] {
+function selectByUid(label: string, jobs: readonly KubernetesJob[]): readonly PodSelection[] {
   const uids = jobs.map((job) => job.metadata.uid);
   const groups = Array.from({ length: Math.ceil(uids.length / UIDS_A_REQUEST) }, (_, index) =>
     uids.slice(index * UIDS_A_REQUEST, (index + 1) * UIDS_A_REQUEST),
   );
-  return groups.map((group) => `${label} in (${group.join(',')})`);
+  return groups.map((group) => ({ namespace: null, labelSelector: `${label} in (${group.join(',')})` }));
 }
 
-/** `manualSelector: true`: the Job names its pods by labels of its own. */
-function selectByOwnSelector({ spec }: KubernetesJob): readonly string[] {
+/** `manualSelector: true`: the Job names its pods by labels of its own, which mean others in another namespace. */
+function selectByOwnSelector({ spec, metadata }: KubernetesJob): readonly PodSelection[] {
   const equal = Object.entries(spec?.selector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
   const expressions = (spec?.selector?.matchExpressions ?? []).map(({ key, operator, values }) => {
     if (operator === 'Exists') return key;
     return operator === 'DoesNotExist' ? `!${key}` : `${key} ${operator.toLowerCase()} (${values.join(',')})`;
   });
   const requirements = [...equal, ...expressions];
-  return requirements.length === 0 ? [] : [requirements.join(',')];
+  return requirements.length === 0
+    ? []
+    : [{ namespace: metadata.namespace, labelSelector: requirements.join(',') }];
 }
 
 function mergeLists(all: PodList, more: PodList): PodList {

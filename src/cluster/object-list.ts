@@ -14,6 +14,8 @@ export interface ListOptions<T> {
   readonly query: Omit<ListQuery, 'limit' | 'continue'>;
   readonly schema: z.ZodType<T>;
   readonly signal: AbortSignal;
+  /** Hears of each page how many objects it brought. */
+  readonly onPage?: ((objects: number) => void) | undefined;
 }
 
 /** What a list brought: its objects, how complete it is, and what went wrong. */
@@ -95,7 +97,7 @@ function requestPage<T>(
 async function takePage<T extends Identified>(
   client: ClusterClient,
   request: ClusterRequest,
-  { schema, signal }: ListOptions<T>,
+  { schema, signal, onPage }: ListOptions<T>,
   progress: Progress<T>,
 ): Promise<string | null> {
   progress.requests += 1;
@@ -113,6 +115,7 @@ async function takePage<T extends Identified>(
     if (value === null) progress.malformed += 1;
     else progress.items.set(value.metadata.uid, value);
   }
+  onPage?.(page.items.length);
   return page.continueToken;
 }
 

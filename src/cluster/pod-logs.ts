@@ -3,9 +3,11 @@ import type { Redactor } from '../redaction/redactor.ts';
 import type { LogRead } from '../snapshot/log-plan.ts';
 import type { LogLimits } from '../snapshot/log-tail.ts';
 import type { K8sPodLog } from '../snapshot/model.ts';
+import { packLines } from '../snapshot/packed-lines.ts';
 import type { Problem } from '../snapshot/problem.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { outOfTime } from './cluster-failure.ts';
+import { Deadline } from './deadline.ts';
 import { LogBudget } from './log-budget.ts';
 import { LogMask } from './log-mask.ts';
 import { readLog, skipLog, type LogAnswer } from './pod-log.ts';
@@ -20,6 +22,8 @@ export interface PodLogOptions {
   readonly redactor: Redactor;
   /** Aborts when reading must end, so that there is time to write. */
   readonly signal: AbortSignal;
+  /** Hears of each log that is done with. */
+  readonly onLog?: (() => void) | undefined;
   readonly now: () => Date;
 }
 
@@ -49,6 +53,7 @@ export async function readLogs(
       limit(async () => {
         const answer = await readNext(client, read, budget, options);
         told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, mask, options.limits));
+        options.onLog?.();
       }),
     ),
   );
@@ -68,16 +73,10 @@ async function readNext(
   if (signal.aborted) return skipLog(read, limits, "the run's time was up");
   if (budget.isSpent) return skipLog(read, limits, "the run's room for log lines was full");
   // A node that hangs must cost its own logs only.
-  const deadline = new AbortController();
-  const timer = setTimeout(
-    () => deadline.abort(outOfTime(null, `the log took longer than ${milliseconds / 1000} s`)),
-    milliseconds,
+  using deadline = new Deadline(signal, milliseconds, () =>
+    outOfTime(null, `the log took longer than ${milliseconds / 1000} s`),
   );
-  try {
-    return await readLog(client, read, limits, AbortSignal.any([signal, deadline.signal]));
-  } finally {
-    clearTimeout(timer);
-  }
+  return await readLog(client, read, limits, deadline.signal);
 }
 
 /** The log as the report tells it: masked, or without its lines when there was no time left to mask them. */
@@ -97,6 +96,7 @@ function describeLog(
 ): K8sPodLog {
   const { podName, namespace, containerName, jobName, role, previous } = read;
   const { truncated, invalidBytes, firstTime, lastTime } = answer.text;
+  const unpackLines = packLines(lines);
   return {
     podName,
     namespace,
@@ -106,7 +106,9 @@ function describeLog(
     previous,
     status: answer.status,
     message: answer.message,
-    lines,
+    get lines() {
+      return unpackLines();
+    },
     truncated,
     invalidBytes,
     firstTime,

@@ -52,6 +52,14 @@ export class RenewableSession {
     return refused === this.#session ? null : this.#session;
   }
 
+  /** For the next look over the same connections: it may meet a refusal of its own. Nothing may be under way. */
+  async readyAgain(): Promise<void> {
+    this.#renewal = null;
+    const replaced = this.#opened.filter((session) => session !== this.#session);
+    this.#opened.splice(0, this.#opened.length, this.#session);
+    await Promise.all(replaced.map((session) => session.dispatcher.destroy()));
+  }
+
   /** Ends every connection, also those in use: a thawed Lambda must not meet a dead socket. */
   async close(): Promise<void> {
     await Promise.all(this.#opened.map((session) => session.dispatcher.destroy()));

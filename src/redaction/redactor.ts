@@ -7,7 +7,7 @@ import { namedCredentials } from './named-credentials.ts';
 import { findPrivateKeyLines, privateKeyRule } from './private-key.ts';
 import { groupRules } from './redaction-rule.ts';
 import type { RuleGroup } from './redaction-rule.ts';
-import { secretlintRules } from './secretlint-rules.ts';
+import { secretlintGroups } from './secretlint-rules.ts';
 import { withoutTerminalCodes } from './terminal-codes.ts';
 import { tokenFormats } from './token-formats.ts';
 import { urlCredentials } from './url-credentials.ts';
@@ -34,7 +34,7 @@ export interface Redactor {
 
 /** One group a kind: small expressions rule a line out faster than a large one. The order is that of names, the more telling first. */
 const builtIn: readonly RuleGroup[] = [
-  groupRules(secretlintRules, ''),
+  ...secretlintGroups,
   groupRules([...tokenFormats, privateKeyRule], ''),
   groupRules(urlCredentials, 'i'),
   groupRules(headerCredentials, 'i'),

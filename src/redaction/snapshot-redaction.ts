@@ -27,6 +27,7 @@ export function redactMessages(snapshot: K8sMonitorSnapshot, redactor: Redactor)
         lastTermination: container.lastTermination === null ? null : withMessage(container.lastTermination),
       })),
     })),
-    podsLogs: snapshot.podsLogs.map(withMessage),
+    // A copy would unpack the lines, and most logs have no message.
+    podsLogs: snapshot.podsLogs.map((log) => (log.message === null ? log : withMessage(log))),
   };
 }

@@ -10,6 +10,7 @@ import { foldMessage } from './visible-text.ts';
 
 const RULE_COLUMNS = 80;
 const TITLE = '[D32_K8S_MONITOR]';
+const NO_JOBS_ANYWHERE = '  No Job matches, in any namespace.';
 const NO_JOBS = '  No Job matches. A namespace that does not exist answers the same: is its name right?';
 
 /**
@@ -29,7 +30,10 @@ export function generateMonitorReportText(snapshot: K8sMonitorSnapshot, brevity?
     ...renderErrors(snapshot),
     '[JOB STATUS]',
     '',
-    ...renderBlocks(snapshot.jobs.map(renderJob), sayWhyEmpty(snapshot.completeness.jobs, NO_JOBS)),
+    ...renderBlocks(
+      snapshot.jobs.map(renderJob),
+      sayWhyEmpty(snapshot.completeness.jobs, snapshot.namespace === '' ? NO_JOBS_ANYWHERE : NO_JOBS),
+    ),
     ...renderPods(snapshot),
     '[POD LOGS]',
     '',
@@ -55,7 +59,7 @@ function renderHeader({
 }: K8sMonitorSnapshot): readonly string[] {
   const missing = wordCompleteness(completeness);
   return [
-    renderField('', 'Namespace', namespace),
+    renderField('', 'Namespace', namespace === '' ? '<all>' : namespace),
     renderField('', 'Label Selector', selector === '' ? '<none>' : selector),
     renderField('', 'Timestamp', timestamp),
     ...(missing === null ? [] : [renderField('', 'Completeness', missing)]),

@@ -1,3 +1,4 @@
+import { isPartOfStamp, LONGEST_STAMP, measureStamp } from './log-stamp.ts';
 import type { K8sPodLog } from './model.ts';
 import { cutBytes, decodeText } from './utf8-text.ts';
 
@@ -27,10 +28,6 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** Room for most lines; a longer one makes itself more. */
 const FIRST_ROOM = 1024;
-/** A time as the kubelet writes it, and the space behind it, is at most this long. */
-const STAMP_BYTES = 36;
-/** https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/kuberuntime/logs/logs.go (RFC3339NanoFixed) */
-const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)) /;
 /** https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/kuberuntime/kuberuntime_container.go */
 const NOTICE = /^unable to retrieve container logs for /;
 
@@ -64,8 +61,14 @@ export class LogTail {
   push(chunk: Uint8Array): void {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-      this.#extend(chunk.subarray(start, end));
-      this.#endLine();
+      const rest = chunk.subarray(start, end);
+      // Most lines lie in one chunk, and are read where they are.
+      if (this.openLineBytes === 0 && rest.length <= this.#mostPartBytes)
+        this.#takeLine(this.#readLine(rest));
+      else {
+        this.#extend(rest);
+        this.#endLine();
+      }
       start = end + 1;
     }
     this.#extend(chunk.subarray(start));
@@ -104,9 +107,14 @@ export class LogTail {
     };
   }
 
+  /** What a line may have before it is known to be too long: its time, what is kept of it, and one byte more. */
+  get #mostPartBytes(): number {
+    return this.#limits.lineBytes + LONGEST_STAMP + 1;
+  }
+
   /** Copies what is kept of the bytes: a part of a chunk would keep the whole chunk in memory. */
   #extend(bytes: Uint8Array): void {
-    const most = this.#limits.lineBytes + STAMP_BYTES + 1;
+    const most = this.#mostPartBytes;
     const kept = bytes.subarray(0, most - this.#partBytes);
     const needed = this.#partBytes + kept.length;
     if (needed > this.#part.length) {
@@ -121,10 +129,18 @@ export class LogTail {
   }
 
   #endLine(): void {
-    const line = this.#readLine();
+    const line = this.#readLine(
+      this.#part.subarray(0, this.#partBytes),
+      this.#lostPartBytes,
+      this.#lastPartByte,
+    );
     this.#partBytes = 0;
     this.#lostPartBytes = 0;
     this.#lastPartByte = LINE_FEED;
+    this.#takeLine(line);
+  }
+
+  #takeLine(line: Line): void {
     if (this.#aside !== null) this.#keep(this.#aside);
     this.#aside = null;
     if (line.time === null && this.#sawTime) this.#aside = line;
@@ -134,13 +150,16 @@ export class LogTail {
     this.#sawTime ||= line.time !== null;
   }
 
-  #readLine(): Line {
-    const { time, content } = splitStamp(this.#part.subarray(0, this.#partBytes));
+  /** `lost` more bytes came of it than are here; `last` is the last of all. */
+  #readLine(line: Uint8Array, lost = 0, last = line.at(-1) ?? LINE_FEED): Line {
+    const stamp = measureStamp(line);
+    const content = line.subarray(stamp);
     // A CR before the LF is part of the line's end, whether there was room for it or not.
-    const end = this.#lastPartByte === CARRIAGE_RETURN ? 1 : 0;
-    const ended = this.#lostPartBytes === 0 ? content.subarray(0, content.length - end) : content;
+    const end = last === CARRIAGE_RETURN ? 1 : 0;
+    const ended = lost === 0 ? content.subarray(0, content.length - end) : content;
     const kept = cutBytes(ended, Math.min(this.#limits.lineBytes, this.#limits.bytes));
-    const cut = content.length + this.#lostPartBytes - end - kept.length;
+    const cut = content.length + lost - end - kept.length;
+    const time = stamp === 0 ? null : decodeText(line.subarray(0, stamp - 1)).text;
     return { ...decodeText(kept), time, bytes: kept.length, cutBytes: cut };
   }
 
@@ -155,16 +174,4 @@ export class LogTail {
       this.#lostBytes += oldest.bytes + oldest.cutBytes;
     }
   }
-}
-
-/** Whether the start of a line is no more than the start of its time. */
-function isPartOfStamp(line: Uint8Array): boolean {
-  return line.length <= STAMP_BYTES && /^[\dTZ:.+-]*$/.test(String.fromCharCode(...line));
-}
-
-function splitStamp(line: Uint8Array): { readonly time: string | null; readonly content: Uint8Array } {
-  const start = String.fromCharCode(...line.subarray(0, STAMP_BYTES));
-  const stamp = STAMP.exec(start);
-  if (stamp?.[1] === undefined) return { time: null, content: line };
-  return { time: stamp[1], content: line.subarray(stamp[0].length) };
 }

@@ -140,7 +140,7 @@ const podLogSchema = z.strictObject({
 export const snapshotSchema = z.strictObject({
   schemaVersion: z.literal(1),
   run: runSchema.nullable().describe('Null when nothing was archived'),
-  namespace: z.string(),
+  namespace: z.string().describe('Empty: all namespaces, as in the Kubernetes API'),
   selector: z.string(),
   timestamp: z.string(),
   cluster: z

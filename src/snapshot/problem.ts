@@ -34,7 +34,7 @@ export const rbacRule = z.strictObject({
   apiGroup: z.string(),
   resource: z.string(),
   verb: z.enum(['get', 'list']),
-  namespace: z.string(),
+  namespace: z.string().describe('Empty: all namespaces, by a ClusterRoleBinding'),
 });
 
 export const problemSchema = z.strictObject({
@@ -59,9 +59,10 @@ export function wordProblem({ code, attempted, object, why, advice, allowedBy }:
   return `${code}: ${attempted} ${object}: ${why}. ${advice}${rule}`;
 }
 
-/** As it would stand in the `rules` of a Role. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-example */
-function wordRule({ apiGroup, resource, verb }: RbacRule): string {
-  return `{apiGroups: ["${apiGroup}"], resources: ["${resource}"], verbs: ["${verb}"]}`;
+/** As it would stand in the `rules` of a Role, or of a ClusterRole where all namespaces are looked at. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-example */
+function wordRule({ apiGroup, resource, verb, namespace }: RbacRule): string {
+  const where = namespace === '' ? ' in a ClusterRole, by a ClusterRoleBinding' : '';
+  return `{apiGroups: ["${apiGroup}"], resources: ["${resource}"], verbs: ["${verb}"]}${where}`;
 }
 
 const NAMED_OBJECTS = 3;

@@ -4,13 +4,14 @@ export interface DecodedText {
   readonly invalidBytes: number;
 }
 
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const REPLACEMENT = '\uFFFD';
 /** In UTF-8. */
 const REPLACEMENT_BYTES = [0xef, 0xbf, 0xbd] as const;
 
 /** The bytes as text, none of them swallowed: not even a byte order mark. */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const text = UTF8.decode(bytes);
   return { text, invalidBytes: text.includes(REPLACEMENT) ? countInvalidBytes(bytes, text) : 0 };
 }
 

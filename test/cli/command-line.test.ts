@@ -249,11 +249,11 @@ describe('job-reporter snapshot', () => {
     ],
     [
       [...SAMPLE, '--max-log-lines', '-1'],
-      "error: option '--max-log-lines <number>' argument '-1' is invalid. Too small: expected number to be >=1",
+      "error: option '--max-log-lines <number>' argument '-1' is invalid. It should be a whole number from 1 to 100000.",
     ],
     [
       [...SAMPLE, '--interval', 'soon'],
-      "error: option '--interval <seconds>' argument 'soon' is invalid. a number of seconds",
+      "error: option '--interval <seconds>' argument 'soon' is invalid. It should be a whole number from 1 to 86400.",
     ],
     [
       [...SAMPLE, '--archive', 'gs://bucket'],

@@ -157,17 +157,20 @@ describe('the pods of Jobs whose templates do not carry the labels', () => {
 
     const selectors = selectUnseenPods(jobs, []);
 
-    expect(selectors.map((selector) => selector.split(',').length)).toEqual([50, 1]);
-    expect(selectors[1]).toBe('batch.kubernetes.io/controller-uid in (uid-50)');
+    expect(selectors.map(({ labelSelector }) => labelSelector.split(',').length)).toEqual([50, 1]);
+    expect(selectors[1]).toEqual({
+      namespace: null,
+      labelSelector: 'batch.kubernetes.io/controller-uid in (uid-50)',
+    });
   });
 
   test('are looked for by the label that the Job itself selects by, as older clusters have another', () => {
     const selectors = selectUnseenPods([job('a', { matchLabels: { 'controller-uid': 'a' } })], []);
 
-    expect(selectors).toEqual(['controller-uid in (a)']);
+    expect(selectors).toEqual([{ namespace: null, labelSelector: 'controller-uid in (a)' }]);
   });
 
-  test('are looked for by a selector that a person wrote, with all its requirements', () => {
+  test('are looked for by a selector that a person wrote, with all its requirements, in the namespace of the Job alone', () => {
     const selector = {
       matchLabels: { run: 'nightly' },
       matchExpressions: [
@@ -178,7 +181,10 @@ describe('the pods of Jobs whose templates do not carry the labels', () => {
     };
 
     expect(selectUnseenPods([job('a', selector)], [])).toEqual([
-      'run=nightly,tier notin (web,db),batch,!canary',
+      {
+        namespace: 'trading-bots',
+        labelSelector: 'run=nightly,tier notin (web,db),batch,!canary',
+      },
     ]);
   });
 });

@@ -36,6 +36,16 @@ const notForUs: readonly string[] = [
   `${PODS}?limit=500&watch=true`,
   `${PODS}/../../../../../api/v1/namespaces/kube-system/secrets?limit=1`,
   '/api/v1/namespaces/trading-bots/secrets?limit=500',
+  '/api/v1/secrets?limit=500',
+  '/api/v1/namespaces?limit=500',
+  '/api/v1/namespaces//pods?limit=500',
+  '/api/v1//pods?limit=500',
+  '/api/v1/jobs?limit=500',
+  '/apis/batch/v1/pods?limit=500',
+  '/apis/batch/v1/cronjobs?limit=500',
+  '/api/v1/pods',
+  '/api/v1/pods?limit=500&watch=true',
+  '/api/v1/pods/crash-loop-st2l2/log?container=tuning-container',
   '/api/v1/namespaces/trading-bots/configmaps?limit=500',
   '/api/v1/nodes/node1/proxy/run/trading-bots/crash-loop-st2l2/tuning-container?cmd=id',
   '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews?limit=1',
@@ -114,6 +124,7 @@ describe('the only way out is a GET of Jobs, pods, events and logs', () => {
 
     await monitorOf(cluster, { labelSelector: 'app=arbitrage-tuning' }).loadSnapshot();
     await monitorOf(cluster, { namespace: 'quota-ns', labelSelector: '' }).loadSnapshot();
+    await monitorOf(cluster, { namespace: '', labelSelector: '' }).loadSnapshot();
 
     expect(new Set(cluster.requests.map((request) => request.method))).toEqual(new Set(['GET']));
     expect(cluster.requests.filter((request) => !isReadable(request.path))).toEqual([]);

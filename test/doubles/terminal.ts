@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
-import type { Terminal } from '../../cli/terminal.ts';
+import type { Terminal } from '../../cli/terminal/terminal.ts';
 
 /** A process as a command sees it, with what was printed and a Ctrl+C to press. */
 export interface TestTerminal extends Terminal {
@@ -32,8 +32,11 @@ export function openTerminal(env: Readonly<Record<string, string>> = {}, typed =
     stdout: collect(out),
     stderr: collect(err),
     env,
-    once: (signal, listener) => signals.once(signal, listener),
+    on: (signal, listener) => signals.on(signal, listener),
     off: (signal, listener) => signals.off(signal, listener),
+    exit: (exitCode) => {
+      throw new Error(`nobody expects the process to be ended, with ${exitCode}`);
+    },
     printed: () => out.join(''),
     told: () => err.join(''),
     pressCtrlC: () => signals.emit('SIGINT'),

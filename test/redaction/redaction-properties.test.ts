@@ -5,7 +5,7 @@ import { headerCredentials } from '../../src/redaction/header-credentials.ts';
 import { namedCredentials } from '../../src/redaction/named-credentials.ts';
 import { privateKeyRule } from '../../src/redaction/private-key.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
-import { secretlintRules } from '../../src/redaction/secretlint-rules.ts';
+import { secretlintGroups } from '../../src/redaction/secretlint-rules.ts';
 import { tokenFormats } from '../../src/redaction/token-formats.ts';
 import { urlCredentials } from '../../src/redaction/url-credentials.ts';
 import { OWN_TOKENS, VENDOR_TOKENS } from './fake-credentials.ts';
@@ -19,7 +19,8 @@ const redactor = createRedactor({
 const tokens = [VENDOR_TOKENS, OWN_TOKENS].flatMap((table) => Object.values(table).flat());
 
 const rules = [
-  ...[secretlintRules, tokenFormats, [privateKeyRule], urlCredentials].flat(),
+  ...secretlintGroups.flatMap((group) => group.rules),
+  ...[tokenFormats, [privateKeyRule], urlCredentials].flat(),
   ...[headerCredentials, commandCredentials, namedCredentials].flat(),
 ];
 

@@ -2,7 +2,7 @@ import { rules as presetRules } from '@secretlint/secretlint-rule-preset-recomme
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../src/redaction/redactor.ts';
 import {
-  SECRETLINT_HINTS,
+  SECRETLINT_MARKERS,
   SECRETLINT_LEFT_OUT,
   secretlintName,
 } from '../../src/redaction/secretlint-rules.ts';
@@ -10,7 +10,7 @@ import { VENDOR_TOKENS } from './fake-credentials.ts';
 
 describe("secretlint's preset", () => {
   it('has no rule that is neither run nor left out for a reason', () => {
-    const known = [...Object.keys(SECRETLINT_HINTS), ...Object.keys(SECRETLINT_LEFT_OUT)];
+    const known = [...Object.keys(SECRETLINT_MARKERS), ...Object.keys(SECRETLINT_LEFT_OUT)];
 
     const inPreset = presetRules.map((rule) => secretlintName(rule));
 
@@ -20,7 +20,7 @@ describe("secretlint's preset", () => {
   it('has an example here for each rule that is run', () => {
     const withExample = Object.keys(VENDOR_TOKENS);
 
-    expect(withExample.toSorted()).toEqual(Object.keys(SECRETLINT_HINTS).toSorted());
+    expect(withExample.toSorted()).toEqual(Object.keys(SECRETLINT_MARKERS).toSorted());
   });
 
   const examples = Object.entries(VENDOR_TOKENS).flatMap(([rule, tokens]) =>

@@ -40,6 +40,13 @@ describe('the text report', () => {
     );
   });
 
+  it('of all namespaces says so, and that no Job matches anywhere', () => {
+    const text = generateMonitorReportText({ ...makeSnapshot({}), namespace: '' });
+
+    expect(text).toContain('\nNamespace:               <all>\n');
+    expect(text).toContain('\n  No Job matches, in any namespace.\n');
+  });
+
   it('never says that there is nothing where it was not allowed to look', () => {
     const snapshot = makeSnapshot({
       pods: null,

@@ -1,0 +1,25 @@
+/** A stream that may end at a terminal; then it has a size, and emits `resize` when that changes. */
+export type TerminalOutput = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+type EndSignal = 'SIGINT' | 'SIGTERM';
+
+/** What a command sees of the process: `process` itself is one. */
+export interface Terminal {
+  readonly stdin: AsyncIterable<Buffer | string> & { readonly isTTY?: boolean };
+  readonly stdout: TerminalOutput;
+  readonly stderr: TerminalOutput;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly on: (signal: EndSignal, listener: () => void) => unknown;
+  readonly off: (signal: EndSignal, listener: () => void) => unknown;
+  /** Ends the process, whatever it is at. */
+  readonly exit: (exitCode: number) => void;
+}
+
+/** How many columns there are to fill; null when nobody looks: what goes to a pipe or a file is never cut. */
+export function findWidth({ isTTY, columns }: TerminalOutput): number | null {
+  return isTTY === true && columns !== undefined && columns > 0 ? columns : null;
+}
