@@ -21,7 +21,7 @@ export interface S3StoreOptions {
 }
 
 /** What came in, by the right that it needs. */
-export interface S3Request {
+interface S3Request {
   readonly action: S3Action;
   /** Of a list, the prefix. */
   readonly key: string;
