@@ -11,6 +11,8 @@ export interface S3BucketPlace {
   readonly bucket: string;
   /** Stands before every key, without a `/` at its ends; empty for the whole bucket. */
   readonly prefix: string;
+  /** Ends what is under way: then its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export type PutCondition = { readonly IfNoneMatch: '*' } | { readonly IfMatch: ObjectVersion };
@@ -45,8 +47,9 @@ export class S3Bucket {
     const input = { ...this.#address(key), Body: body.bytes, ContentType: body.contentType, ...condition };
     let etag: string | undefined;
     try {
-      ({ ETag: etag } = await this.#place.client.send(new PutObjectCommand(input)));
+      ({ ETag: etag } = await this.#place.client.send(new PutObjectCommand(input), this.#options()));
     } catch (error) {
+      this.#place.signal?.throwIfAborted();
       const answer = readPutAnswer(error);
       if (answer === null) throw translateS3Failure(error, attempted, this.nameObject(key));
       return answer;
@@ -65,6 +68,7 @@ export class S3Bucket {
       try {
         return { version, bytes: await collectBody(answer) };
       } catch (error) {
+        this.#place.signal?.throwIfAborted();
         // The SDK tries a request again, but not a body that broke off.
         if (tries === READ_TRIES) throw translateS3Failure(error, attempted, this.nameObject(key));
       }
@@ -82,8 +86,9 @@ export class S3Bucket {
   ): Promise<GetObjectCommandOutput | 'nothingInRange' | null> {
     const input = { ...this.#address(key), ...(range === undefined ? {} : { Range: range }) };
     try {
-      return await this.#place.client.send(new GetObjectCommand(input));
+      return await this.#place.client.send(new GetObjectCommand(input), this.#options());
     } catch (error) {
+      this.#place.signal?.throwIfAborted();
       if (isNamed(error, 'NoSuchKey')) return null;
       // An empty object has no first byte to give.
       if (isNamed(error, 'InvalidRange') && range !== undefined) return 'nothingInRange';
@@ -101,6 +106,11 @@ export class S3Bucket {
       why: "the answer has no ETag, so it is not an S3 store's",
       advice: 'Check the endpoint and the proxies on the way to it',
     });
+  }
+
+  #options(): { readonly abortSignal?: AbortSignal } {
+    const { signal } = this.#place;
+    return signal === undefined ? {} : { abortSignal: signal };
   }
 
   #address(key: string): { readonly Bucket: string; readonly Key: string } {
