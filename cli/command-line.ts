@@ -60,7 +60,10 @@ function makeProgram(terminal: Terminal): Command {
 
 function addCommands(program: Command, entries: readonly CommandEntry[], door: Door): void {
   const unread = new Map(
-    entries.map((entry) => [program.command(entry.name).description(entry.description), entry]),
+    entries.map((entry) => {
+      const { name, description, isHidden = false } = entry;
+      return [program.command(name, { hidden: isHidden }).description(description), entry];
+    }),
   );
   program.hook('preSubcommand', async (_, command) => {
     const { define } = (await unread.get(command)?.load()) ?? {};
