@@ -7,7 +7,7 @@ export interface Candidates {
   readonly also: 'files' | 'folders' | 'targets' | 'none';
 }
 
-export interface Candidate {
+interface Candidate {
   readonly word: string;
   readonly description: string;
 }

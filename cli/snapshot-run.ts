@@ -5,13 +5,11 @@ import type { ExitCode } from './exit-code.ts';
 import type { FailCondition } from './fail-condition.ts';
 import { findKubeconfig } from './kubeconfig-file.ts';
 import { countLooks } from './look-count.ts';
-import { judgeLooks, type JudgedLooks } from './look-verdict.ts';
-import { ScreenWatch } from './screen-watch.ts';
+import { judgeLooks } from './look-verdict.ts';
+import { hasScreen, watchOnScreen, type LookAround } from './screen-watch.ts';
 import { printLooks, type OutputFormat } from './snapshot-output.ts';
 import { findTargets, refuseUnfitTarget, type TargetFlags } from './snapshot-targets.ts';
 import { openTargetLooks } from './target-look.ts';
-import { canDraw } from './terminal/terminal.ts';
-import type { ProgressState } from './terminal/progress.ts';
 import { watch } from './watch.ts';
 
 export interface SnapshotFlags extends TargetFlags {
@@ -20,9 +18,6 @@ export interface SnapshotFlags extends TargetFlags {
   readonly output: OutputFormat;
   readonly failOn?: readonly FailCondition[];
 }
-
-/** Looks once, and shows meanwhile how far it has come. Rejects with the signal's reason when that aborts. */
-type LookAround = (show: (state: ProgressState) => void) => Promise<JudgedLooks>;
 
 const DEFAULT_ARCHIVE = 'reports';
 
@@ -47,9 +42,8 @@ export async function runSnapshots(
     signal.throwIfAborted();
     return judgeLooks(looks, flags.failOn ?? []);
   };
-  const hasScreen =
-    canDraw(terminal.stdout, terminal.env) && (flags.output === 'text' || flags.output === 'wide');
-  return flags.interval !== undefined && hasScreen
+  const isForPeople = flags.output === 'text' || flags.output === 'wide';
+  return flags.interval !== undefined && isForPeople && hasScreen(terminal)
     ? await watchOnScreen(flags.interval, lookAround, run)
     : await printEachLook(flags, lookAround, run);
 }
@@ -66,19 +60,4 @@ async function printEachLook(
     printLooks(judged, output, run);
     return judged.exitCode;
   });
-}
-
-/** What was seen last stays on the terminal when the screen is given back. */
-async function watchOnScreen(interval: number, lookAround: LookAround, run: CommandRun): Promise<ExitCode> {
-  using screen = new ScreenWatch(run, interval);
-  let last: JudgedLooks | null = null;
-  try {
-    return await watch(interval, run.signal, async () => {
-      last = await screen.follow(lookAround);
-      return last.exitCode;
-    });
-  } finally {
-    screen.close();
-    if (last !== null) printLooks(last, 'wide', run);
-  }
 }

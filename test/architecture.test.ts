@@ -125,7 +125,7 @@ const ROOMS: readonly Room[] = [
     ],
   },
   { path: 'bench', imports: ['src', 'demo', 'zod', 'node:child_process', 'node:events'] },
-  { path: 'scripts', imports: ['src', 'zod', 'node:fs'] },
+  { path: 'scripts', imports: ['src', 'cli/command-table.ts', 'zod', 'node:fs'] },
 ];
 
 /** Rooms that know no clock, chance, machine or network: what they need is an argument. */
