@@ -23,8 +23,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     },
   };
   addCommands(program, COMMANDS, door);
-  // Whoever reads our output may stop early, as `head` does: that is no failure of ours.
-  for (const stream of [terminal.stdout, terminal.stderr]) stream.on('error', ignoreBrokenPipe);
+  listenForLostOutput(terminal);
   try {
     await program.parseAsync(askHelp(words), { from: 'user' });
     return exitCode;
@@ -61,7 +60,10 @@ function makeProgram(terminal: Terminal): Command {
 
 function addCommands(program: Command, entries: readonly CommandEntry[], door: Door): void {
   const unread = new Map(
-    entries.map((entry) => [program.command(entry.name).description(entry.description), entry]),
+    entries.map((entry) => {
+      const { name, description, isHidden = false } = entry;
+      return [program.command(name, { hidden: isHidden }).description(description), entry];
+    }),
   );
   program.hook('preSubcommand', async (_, command) => {
     const { define } = (await unread.get(command)?.load()) ?? {};
@@ -81,6 +83,13 @@ function askHelp(words: readonly string[]): readonly string[] {
   return first === 'help' && name !== undefined ? [name, '--help'] : words;
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** Whoever reads our output may stop early, as `head` does: that is no failure of ours. A disk that is full is one. */
+function listenForLostOutput({ stdout, stderr, exit }: Terminal): void {
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    stderr.write(`error: writing the output: ${message}. Give it another place\n`);
+    exit(EXIT.failed);
+  });
+  // Where else could it be said?
+  stderr.on('error', () => {});
 }

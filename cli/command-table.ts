@@ -4,6 +4,8 @@ export interface CommandEntry {
   readonly name: string;
   /** One line of `--help` and of the README. */
   readonly description: string;
+  /** For scripts only: neither help nor README name it. */
+  readonly isHidden?: true;
   /** Read only when the command is typed. */
   readonly load: () => Promise<CommandModule>;
 }
@@ -34,5 +36,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'kubeconfig',
     description: 'make the kubeconfig for those rights from a token Secret',
     load: () => import('./kubeconfig-command.ts'),
+  },
+  {
+    name: 'completion',
+    description: 'print the script that completes words in bash, zsh or fish',
+    load: () => import('./completion-command.ts'),
+  },
+  {
+    name: 'complete',
+    description: 'tell what may come next, for that script',
+    isHidden: true,
+    load: () => import('./complete-command.ts'),
   },
 ];

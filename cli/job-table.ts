@@ -18,8 +18,8 @@ export interface JobTableScope {
 }
 
 /** Below it a column more would leave too little of the names and reasons. */
-const ROOM_FOR_DURATION = 70;
-const ROOM_FOR_AGE = 100;
+const ROOM_FOR_DURATION = 90;
+const ROOM_FOR_AGE = 110;
 const ROOM_FOR_MESSAGE = 140;
 
 /** A line a Job, as `kubectl get jobs -o wide` has it, and why it is where it is. */

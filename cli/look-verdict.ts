@@ -6,20 +6,22 @@ interface LookVerdict extends ConditionVerdict {
   readonly target: string;
 }
 
-/** What came of the looks, for the exit code, and a line for each condition that was met or cannot be judged. */
-export interface LooksVerdict {
+/** Looks, the exit code that they make, and a line for each condition that was met or cannot be judged. */
+export interface JudgedLooks {
+  readonly looks: readonly TargetLook[];
   readonly exitCode: ExitCode;
   readonly lines: readonly string[];
 }
 
 /** A failure of ours outweighs what the looks saw; what was seen outweighs what was not. */
-export function judgeLooks(looks: readonly TargetLook[], conditions: readonly FailCondition[]): LooksVerdict {
+export function judgeLooks(looks: readonly TargetLook[], conditions: readonly FailCondition[]): JudgedLooks {
   const verdicts: readonly LookVerdict[] = looks.flatMap(({ target, snapshot }) =>
     [...new Set(conditions)].map((condition) => ({ target, ...judgeCondition(condition, snapshot) })),
   );
   const has = (outcome: ConditionVerdict['outcome']) => verdicts.some((each) => each.outcome === outcome);
   const failed = looks.some(({ failure }) => failure !== null);
   return {
+    looks,
     exitCode: chooseExitCode(failed, has('met'), has('unknown')),
     lines: verdicts
       .filter(({ outcome }) => outcome !== 'notMet')

@@ -4,6 +4,7 @@ import { wasSeen } from '../src/snapshot/completeness.ts';
 import type { K8sMonitorSnapshot } from '../src/snapshot/model.ts';
 import type { CommandRun } from './command.ts';
 import { describeError } from './error-line.ts';
+import type { JudgedLooks } from './look-verdict.ts';
 import type { TargetLook } from './target-look.ts';
 import { openPalette } from './terminal/palette.ts';
 import { renderTable, type TableColumn } from './terminal/table.ts';
@@ -12,7 +13,7 @@ import { renderWide } from './wide-report.ts';
 export type OutputFormat = 'text' | 'json' | 'wide' | 'jsonl';
 
 /** Prints the reports on stdout and all else on stderr. */
-export function printLooks(looks: readonly TargetLook[], output: OutputFormat, run: CommandRun): void {
+export function printLooks({ looks, lines }: JudgedLooks, output: OutputFormat, run: CommandRun): void {
   const { stdout, stderr } = run.terminal;
   for (const { target, snapshot, stored, failure } of looks) {
     if (snapshot !== null) {
@@ -26,6 +27,7 @@ export function printLooks(looks: readonly TargetLook[], output: OutputFormat, r
       stderr.write(`${looks.length === 1 ? '' : `${target}: `}${describeError(failure, run.isDebug)}\n`);
   }
   if (looks.length > 1) stderr.write(renderSummary(looks));
+  for (const line of lines) stderr.write(`${line}\n`);
 }
 
 type Render = (snapshot: K8sMonitorSnapshot, target: string, run: CommandRun) => string;

@@ -4,8 +4,9 @@ import type { CommandRun } from './command.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { FailCondition } from './fail-condition.ts';
 import { findKubeconfig } from './kubeconfig-file.ts';
+import { countLooks } from './look-count.ts';
 import { judgeLooks } from './look-verdict.ts';
-import { showLooks } from './look-waiting.ts';
+import { hasScreen, watchOnScreen, type LookAround } from './screen-watch.ts';
 import { printLooks, type OutputFormat } from './snapshot-output.ts';
 import { findTargets, refuseUnfitTarget, type TargetFlags } from './snapshot-targets.ts';
 import { openTargetLooks } from './target-look.ts';
@@ -28,23 +29,35 @@ export async function runSnapshots(
   const { terminal, signal } = run;
   refuseUnfitTarget(command, flags);
   const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
-  const targets = await findTargets(flags, kubeconfig);
-  using progress = run.openProgress();
-  await using looks = openTargetLooks(targets, {
+  await using targets = openTargetLooks(await findTargets(flags, kubeconfig), {
     kubeconfig,
     archive: flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive,
     env: terminal.env,
     signal,
     isWatch: flags.interval !== undefined,
-    onProgress: showLooks(progress),
   });
-  return await watch(flags.interval, signal, async () => {
-    const results = await looks.look();
+  const lookAround: LookAround = async (show) => {
+    show({ doing: 'connecting to the cluster' });
+    const looks = await targets.look(countLooks(show));
     signal.throwIfAborted();
+    return judgeLooks(looks, flags.failOn ?? []);
+  };
+  const isForPeople = flags.output === 'text' || flags.output === 'wide';
+  return flags.interval !== undefined && isForPeople && hasScreen(terminal)
+    ? await watchOnScreen(flags.interval, lookAround, run)
+    : await printEachLook(flags, lookAround, run);
+}
+
+async function printEachLook(
+  { interval, output }: SnapshotFlags,
+  lookAround: LookAround,
+  run: CommandRun,
+): Promise<ExitCode> {
+  using progress = run.openProgress();
+  return await watch(interval, run.signal, async () => {
+    const judged = await lookAround(progress.show);
     progress.clear();
-    printLooks(results, flags.output, run);
-    const { exitCode, lines } = judgeLooks(results, flags.failOn ?? []);
-    for (const line of lines) terminal.stderr.write(`${line}\n`);
-    return exitCode;
+    printLooks(judged, output, run);
+    return judged.exitCode;
   });
 }

@@ -27,16 +27,18 @@ export interface LookOptions {
   readonly signal: AbortSignal;
   /** They will be looked at again and again: the ways to their clusters stay open. */
   readonly isWatch: boolean;
-  readonly onProgress: (target: string, progress: LookProgress) => void;
 }
+
+type OnProgress = (target: string, progress: LookProgress) => void;
 
 /** The targets, to be looked at as often as one likes; one that fails does not touch the others. */
 export interface TargetLooks extends AsyncDisposable {
-  readonly look: () => Promise<readonly TargetLook[]>;
+  readonly look: (onProgress: OnProgress) => Promise<readonly TargetLook[]>;
 }
 
 /** Nothing is asked of a cluster yet. */
 export function openTargetLooks(targets: readonly LookedAt[], options: LookOptions): TargetLooks {
+  let tell: OnProgress | null = null;
   const opened = targets.map((target) => {
     const { name, namespace, labelSelector, context, maxLogLines, redaction } = target;
     const monitor = new K8sJobMonitor({
@@ -48,12 +50,15 @@ export function openTargetLooks(targets: readonly LookedAt[], options: LookOptio
       redactor: createRedactor(redaction),
       limits: { ...DEFAULT_LIMITS, ...target.limits },
       keepsConnections: options.isWatch,
-      onProgress: (progress) => options.onProgress(name, progress),
+      onProgress: (progress) => tell?.(name, progress),
     });
     return { name, monitor };
   });
   return {
-    look: () => Promise.all(opened.map(({ name, monitor }) => lookOnce(name, monitor, options))),
+    look: (onProgress) => {
+      tell = onProgress;
+      return Promise.all(opened.map(({ name, monitor }) => lookOnce(name, monitor, options)));
+    },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(opened.map(({ monitor }) => monitor.close()));
     },

@@ -161,7 +161,7 @@ const ROOMS: readonly Room[] = [
       'node:zlib',
     ],
   },
-  { path: 'scripts', imports: ['src', 'zod', 'node:fs'] },
+  { path: 'scripts', imports: ['src', 'cli/command-table.ts', 'zod', 'node:fs'] },
 ];
 
 /** Rooms that know no clock, chance, machine or network: what they need is an argument. */

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { ObjectBody, ReportArchive } from '../../src/archive/report-archive.ts';
+import type { FolderPage, ObjectBody, ObjectPage, ReportArchive } from '../../src/archive/report-archive.ts';
 import { listPieces } from '../../src/archive/report-body.ts';
 
 /** Takes each body as the S3 client does, with a CRC32 over all of it, and lets it go: what lies elsewhere is no memory of ours. */
@@ -24,6 +24,14 @@ export class SinkArchive implements ReportArchive {
 
   read(): Promise<null> {
     return Promise.resolve(null);
+  }
+
+  list(): Promise<ObjectPage> {
+    return Promise.resolve({ objects: [], isTruncated: false });
+  }
+
+  listFolders(): Promise<FolderPage> {
+    return Promise.resolve({ folders: [], isTruncated: false });
   }
 
   #take(body: ObjectBody): void {

@@ -89,7 +89,8 @@ function fitWidths<Row>(
   return widths;
 }
 
-function cutText(text: string, columns: number): string {
+/** The text in so many columns; an ellipsis tells that there is more of it. */
+export function cutText(text: string, columns: number): string {
   if (measureText(text) <= columns) return text;
   const [kept = ''] = breakText(text, Math.max(1, columns - 1));
   return `${endColours(kept)}…`;

@@ -6,12 +6,20 @@ import { sweepAside, writeAside } from './aside-file.ts';
 import { readFileHead } from './file-head.ts';
 import { isErrno, translateFolderFailure } from './folder-failure.ts';
 import { flushFolders } from './folder-flush.ts';
+import { isKeyPart } from './folder-key.ts';
+import { listFiles, listSubfolders } from './folder-listing.ts';
 import { runUnderLock } from './folder-lock.ts';
 import { listPieces } from './report-body.ts';
-import type { ObjectBody, ObjectHead, ObjectVersion, ReportArchive } from './report-archive.ts';
+import type {
+  FolderPage,
+  ListQuery,
+  ObjectBody,
+  ObjectHead,
+  ObjectPage,
+  ObjectVersion,
+  ReportArchive,
+} from './report-archive.ts';
 
-/** What a report's key is made of: no part can lead out of the folder, nor to the archive's own dot files. */
-const KEY_PART = /^[A-Za-z0-9][A-Za-z0-9._=-]*$/;
 /** The lock is held for microseconds: who waits longer waits for a process that hangs. */
 const LOCK_TIMEOUT_MS = 5_000;
 
@@ -60,9 +68,26 @@ export class FolderArchive implements ReportArchive {
     return await this.#attempt('reading', key, readIfThere);
   }
 
+  async list(query: ListQuery): Promise<ObjectPage> {
+    return await this.#attemptList(query, listFiles);
+  }
+
+  async listFolders(query: ListQuery): Promise<FolderPage> {
+    return await this.#attemptList(query, listSubfolders);
+  }
+
+  async #attemptList<T>(query: ListQuery, list: (root: string, query: ListQuery) => Promise<T>): Promise<T> {
+    try {
+      return await list(this.location, query);
+    } catch (error) {
+      if (error instanceof ArchiveError) throw error;
+      throw translateFolderFailure(error, 'listing', `${this.location}/${query.prefix}`);
+    }
+  }
+
   async #attempt<T>(attempted: string, key: string, act: (path: string) => T | Promise<T>): Promise<T> {
     const object = `${this.location}/${key}`;
-    if (!key.split('/').every((part) => KEY_PART.test(part))) throw refuseKey(attempted, object);
+    if (!key.split('/').every(isKeyPart)) throw refuseKey(attempted, object);
     try {
       return await act(join(this.location, ...key.split('/')));
     } catch (error) {

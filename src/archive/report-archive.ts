@@ -28,6 +28,38 @@ export interface LargeBody {
   readonly pieces: () => Iterable<Buffer>;
 }
 
+/** An object as a list tells of it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly bytes: number;
+  /** When it was stored in this place: that of a copy is the copy's. */
+  readonly storedAt: Date;
+  /** What S3 tells of the content: an MD5 often, yet not always; null in a folder. */
+  readonly etag: string | null;
+}
+
+/** Keys that begin with `prefix` and stand behind `after`, at most `most` of them (1,000 unless told, and no more). */
+export interface ListQuery {
+  readonly prefix: string;
+  readonly after?: string;
+  readonly most?: number;
+}
+
+export interface ObjectPage {
+  /** In the order of their keys' bytes. */
+  readonly objects: readonly ListedObject[];
+  /** There are more behind the last one. */
+  readonly isTruncated: boolean;
+}
+
+export interface FolderPage {
+  /** `reports/target=NAME/`: the ways on from the prefix, up to the next `/`, that hold a key behind `after`. */
+  readonly folders: readonly string[];
+  readonly isTruncated: boolean;
+}
+
+export const MOST_LISTED = 1000;
+
 /**
  * Where reports live: a flat store of whole objects under keys with `/` in them.
  * Every method is atomic for whoever reads at the same time: an object is there whole, or not at all.
@@ -44,4 +76,8 @@ export interface ReportArchive {
   peek(key: string): Promise<ObjectHead | null>;
   /** A whole object, or null when there is none. */
   read(key: string): Promise<Buffer | null>;
+  /** One page of the objects that there are, of one request each time. */
+  list(query: ListQuery): Promise<ObjectPage>;
+  /** The same, each folder once in place of all that is in it. */
+  listFolders(query: ListQuery): Promise<FolderPage>;
 }

@@ -1,8 +1,17 @@
 import { ArchiveError } from '../errors.ts';
 import { HEAD_BYTES } from './report-archive.ts';
-import type { ObjectBody, ObjectHead, ObjectVersion, ReportArchive } from './report-archive.ts';
+import type {
+  FolderPage,
+  ListQuery,
+  ObjectBody,
+  ObjectHead,
+  ObjectPage,
+  ObjectVersion,
+  ReportArchive,
+} from './report-archive.ts';
 import { S3Bucket } from './s3-bucket.ts';
 import type { S3BucketPlace } from './s3-bucket.ts';
+import { S3Listing } from './s3-listing.ts';
 
 const CREATE_TRIES = 5;
 
@@ -10,10 +19,12 @@ const CREATE_TRIES = 5;
 export class S3Archive implements ReportArchive {
   readonly location: string;
   readonly #bucket: S3Bucket;
+  readonly #listing: S3Listing;
 
   constructor(place: S3BucketPlace) {
     this.#bucket = new S3Bucket(place);
     this.location = this.#bucket.location;
+    this.#listing = new S3Listing(place, this.location);
   }
 
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
@@ -51,5 +62,13 @@ export class S3Archive implements ReportArchive {
   async read(key: string): Promise<Buffer | null> {
     const got = await this.#bucket.get('reading', key);
     return got?.bytes ?? null;
+  }
+
+  async list(query: ListQuery): Promise<ObjectPage> {
+    return await this.#listing.objects(query);
+  }
+
+  async listFolders(query: ListQuery): Promise<FolderPage> {
+    return await this.#listing.folders(query);
   }
 }

@@ -12,6 +12,8 @@ export interface S3BucketPlace {
   readonly bucket: string;
   /** Stands before every key, without a `/` at its ends; empty for the whole bucket. */
   readonly prefix: string;
+  /** Ends what is under way: then its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export type PutCondition = { readonly IfNoneMatch: '*' } | { readonly IfMatch: ObjectVersion };
@@ -46,8 +48,9 @@ export class S3Bucket {
     const input = { ...this.#address(key), ContentType: body.contentType, ...condition };
     let etag: string | undefined;
     try {
-      ({ ETag: etag } = await this.#place.client.send(await this.#makePut(input, body)));
+      ({ ETag: etag } = await this.#place.client.send(await this.#makePut(input, body), this.#options()));
     } catch (error) {
+      this.#place.signal?.throwIfAborted();
       const answer = readPutAnswer(error);
       if (answer === null) throw translateS3Failure(error, attempted, this.nameObject(key));
       return answer;
@@ -66,6 +69,7 @@ export class S3Bucket {
       try {
         return { version, bytes: await collectBody(answer) };
       } catch (error) {
+        this.#place.signal?.throwIfAborted();
         // The SDK tries a request again, but not a body that broke off.
         if (tries === READ_TRIES) throw translateS3Failure(error, attempted, this.nameObject(key));
       }
@@ -95,8 +99,9 @@ export class S3Bucket {
   ): Promise<GetObjectCommandOutput | 'nothingInRange' | null> {
     const input = { ...this.#address(key), ...(range === undefined ? {} : { Range: range }) };
     try {
-      return await this.#place.client.send(new GetObjectCommand(input));
+      return await this.#place.client.send(new GetObjectCommand(input), this.#options());
     } catch (error) {
+      this.#place.signal?.throwIfAborted();
       if (isNamed(error, 'NoSuchKey')) return null;
       // An empty object has no first byte to give.
       if (isNamed(error, 'InvalidRange') && range !== undefined) return 'nothingInRange';
@@ -114,6 +119,11 @@ export class S3Bucket {
       why: "the answer has no ETag, so it is not an S3 store's",
       advice: 'Check the endpoint and the proxies on the way to it',
     });
+  }
+
+  #options(): { readonly abortSignal?: AbortSignal } {
+    const { signal } = this.#place;
+    return signal === undefined ? {} : { abortSignal: signal };
   }
 
   #address(key: string): { readonly Bucket: string; readonly Key: string } {

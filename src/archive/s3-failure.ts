@@ -1,7 +1,7 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { ArchiveError } from '../errors.ts';
 
-export type S3Attempt = 'storing' | 'replacing' | 'reading' | 'reading the start of';
+export type S3Attempt = 'storing' | 'replacing' | 'reading' | 'reading the start of' | 'listing';
 
 interface Verdict {
   readonly code: string;
@@ -29,6 +29,7 @@ const NO_BUCKET: Verdict = {
   advice: "Create the bucket, or correct the archive's location",
 };
 const NO_REGION: Verdict = { code: 'ARCHIVE_WRONG_REGION', advice: "Set AWS_REGION to the bucket's region" };
+const NO_LISTS: Verdict = { code: 'ARCHIVE_UNSUPPORTED', advice: 'Choose a store that knows ListObjectsV2' };
 const NO_CONDITIONS: Verdict = {
   code: 'ARCHIVE_UNSUPPORTED',
   advice: 'Choose a store that honours If-None-Match and If-Match',
@@ -106,6 +107,7 @@ function describeAnswer(error: S3ServiceException, attempted: S3Attempt): Verdic
   const why = `S3 answered ${status} ${error.name}${wordMessage(error.message)}`;
   if (error.name === 'AccessDenied') return { code: 'ARCHIVE_DENIED', why, advice: adviseRights(attempted) };
   if (REDIRECTS.has(error.name)) return { code: 'ARCHIVE_WRONG_REGION', why, advice: adviseRegion(error) };
+  if (error.name === 'NotImplemented' && attempted === 'listing') return { ...NO_LISTS, why };
   return { ...(ANSWERS.get(error.name) ?? (status === 429 || status >= 500 ? BUSY : OTHER_ANSWER)), why };
 }
 
@@ -127,6 +129,8 @@ function adviseRights(attempt: S3Attempt): string {
     case 'reading':
     case 'reading the start of':
       return 'Allow s3:GetObject on it (and kms:Decrypt), and s3:ListBucket on the bucket: without that, S3 answers 403 for an object that is not there';
+    case 'listing':
+      return 'Allow s3:ListBucket on the bucket, for this prefix';
     default:
       return attempt satisfies never;
   }

@@ -45,9 +45,12 @@ export function listArchives(environment: NodeJS.ProcessEnv): readonly NamedArch
   return [...archives, { name: 'a real S3 store', open: async () => openRealStore(bucket, endpoint) }];
 }
 
-export async function openS3OnDouble(options: Partial<S3StoreOptions> = {}): Promise<S3OnDouble> {
+export async function openS3OnDouble(
+  options: Partial<S3StoreOptions> = {},
+  signal = new AbortController().signal,
+): Promise<S3OnDouble> {
   const { client, store } = await openDouble(options);
-  return { store, archive: new S3Archive({ client, bucket: 'report-archive', prefix: 'team-a' }) };
+  return { store, archive: new S3Archive({ client, bucket: 'report-archive', prefix: 'team-a', signal }) };
 }
 
 /** With the double and a client of the product's own making. */

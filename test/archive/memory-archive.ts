@@ -1,8 +1,11 @@
-import { HEAD_BYTES } from '../../src/archive/report-archive.ts';
+import { HEAD_BYTES, MOST_LISTED } from '../../src/archive/report-archive.ts';
 import { listPieces } from '../../src/archive/report-body.ts';
 import type {
+  FolderPage,
+  ListQuery,
   ObjectBody,
   ObjectHead,
+  ObjectPage,
   ObjectVersion,
   ReportArchive,
 } from '../../src/archive/report-archive.ts';
@@ -38,6 +41,24 @@ export class MemoryArchive implements ReportArchive {
 
   async read(key: string): Promise<Buffer | null> {
     return this.objects.get(key) ?? null;
+  }
+
+  async list({ prefix, after = '', most = MOST_LISTED }: ListQuery): Promise<ObjectPage> {
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted();
+    const objects = keys.slice(0, most).map((key) => ({
+      key,
+      bytes: this.objects.get(key)?.length ?? 0,
+      storedAt: new Date(0),
+      etag: null,
+    }));
+    return { objects, isTruncated: keys.length > most };
+  }
+
+  async listFolders({ prefix, after = '', most = MOST_LISTED }: ListQuery): Promise<FolderPage> {
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted();
+    const ends = keys.map((key) => key.slice(0, key.indexOf('/', prefix.length) + 1));
+    const folders = [...new Set(ends)].filter((folder) => folder !== '');
+    return { folders: folders.slice(0, most), isTruncated: folders.length > most };
   }
 
   /** As a person does it who clears up. */

@@ -4,6 +4,7 @@ import { HEAD_BYTES } from '../../src/archive/report-archive.ts';
 import type { ObjectBody } from '../../src/archive/report-archive.ts';
 import { isOfBody, listPieces } from '../../src/archive/report-body.ts';
 import type { NamedArchive } from './archives.ts';
+import { describeArchiveLists } from './archive-lists-contract.ts';
 import { largeBody } from './large-body.ts';
 
 const KEY = 'reports/target=trading-bots/date=2026-11-22/20261122T190000Z.json';
@@ -11,6 +12,7 @@ const OTHER_KEY = 'latest/trading-bots.json';
 
 /** What every `ReportArchive` holds to, whatever it stores its objects in. */
 export function describeReportArchive({ name, open }: NamedArchive): void {
+  describeArchiveLists({ name, open });
   describe(`the archive in ${name}`, () => {
     it('gives back the bytes of a stored object, whatever they are', async () => {
       const archive = await open();

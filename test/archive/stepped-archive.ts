@@ -1,6 +1,9 @@
 import type {
+  FolderPage,
+  ListQuery,
   ObjectBody,
   ObjectHead,
+  ObjectPage,
   ObjectVersion,
   ReportArchive,
 } from '../../src/archive/report-archive.ts';
@@ -52,6 +55,17 @@ export class SteppedArchive implements ReportArchive {
 
   async read(key: string): Promise<Buffer | null> {
     return await this.#step(`read ${key}`, async () => await this.#archive.read(key));
+  }
+
+  async list(query: ListQuery): Promise<ObjectPage> {
+    return await this.#step(`list ${query.prefix}`, async () => await this.#archive.list(query));
+  }
+
+  async listFolders(query: ListQuery): Promise<FolderPage> {
+    return await this.#step(
+      `list folders ${query.prefix}`,
+      async () => await this.#archive.listFolders(query),
+    );
   }
 
   async #step<T>(label: string, act: () => Promise<T>): Promise<T> {

@@ -3,11 +3,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { s3Error } from './s3-store-answer.ts';
 import type { S3Answer } from './s3-store-answer.ts';
+import { answerList, sortKeys } from './s3-store-listing.ts';
 
 export interface S3Object {
   readonly bytes: Buffer;
   readonly etag: string;
   readonly contentType: string;
+  readonly storedAt: Date;
 }
 
 const FAILED = s3Error(
@@ -20,6 +22,7 @@ const FAILED = s3Error(
 /** The objects of the one bucket, and what S3 answers to a request that it has let in. Each answer is one step: atomic. */
 export class S3StoreBucket {
   readonly objects = new Map<string, S3Object>();
+  #sortedKeys: readonly string[] | null = null;
 
   put(key: string, headers: IncomingHttpHeaders, body: Buffer): S3Answer {
     const damage = checkChecksums(headers, body);
@@ -37,7 +40,8 @@ export class S3StoreBucket {
     if (ifNoneMatch === '*' && current !== undefined) return FAILED;
     if (ifMatch !== undefined && current === undefined) return noSuchKey(key);
     if (ifMatch !== undefined && current?.etag !== ifMatch) return FAILED;
-    const etag = this.place(key, body, headers['content-type']);
+    const contentType = headers['content-type'];
+    const etag = this.place(key, body, contentType === undefined ? {} : { contentType });
     return { status: 200, headers: { etag }, body: Buffer.alloc(0) };
   }
 
@@ -68,11 +72,18 @@ export class S3StoreBucket {
     return { status: 206, headers: { ...described, 'content-range': range }, body };
   }
 
+  list(bucket: string, query: URLSearchParams): S3Answer {
+    this.#sortedKeys ??= sortKeys(this.objects.keys());
+    return answerList(bucket, this.#sortedKeys, this.objects, query);
+  }
+
   /** Puts an object there without a request; returns its ETag. */
-  place(key: string, bytes: Buffer, contentType = 'binary/octet-stream'): string {
+  place(key: string, bytes: Buffer, more: Partial<S3Object> = {}): string {
     const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
-    this.objects.set(key, { bytes, etag, contentType });
-    return etag;
+    const object = { bytes, etag, contentType: 'binary/octet-stream', storedAt: new Date(), ...more };
+    if (!this.objects.has(key)) this.#sortedKeys = null;
+    this.objects.set(key, object);
+    return object.etag;
   }
 }
 

@@ -1,4 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startS3Store } from './s3-store.ts';
 import type { S3Store } from './s3-store.ts';
@@ -114,7 +120,45 @@ describe('the double of S3', () => {
     await expect(attempt).rejects.toMatchObject({ name: 'InvalidRange', $metadata: { httpStatusCode: 416 } });
   });
 
+  it('lists in the order of bytes, folded at the delimiter, page by page', async () => {
+    const { client, store } = await open();
+    for (const key of ['a/2', 'b', 'a/1', '\u{1F600}', '\uFFFD', 'a-']) store.place(key, BODY);
+    const query = { Bucket: 'report-archive', Delimiter: '/', MaxKeys: 2 };
+
+    const first = await client.send(new ListObjectsV2Command(query));
+    const second = await client.send(
+      new ListObjectsV2Command({ ...query, ContinuationToken: first.NextContinuationToken }),
+    );
+    const third = await client.send(new ListObjectsV2Command({ ...query, StartAfter: 'b', MaxKeys: 1001 }));
+
+    expect(first).toMatchObject({ IsTruncated: true, KeyCount: 2, CommonPrefixes: [{ Prefix: 'a/' }] });
+    expect(first.Contents?.map(({ Key }) => Key)).toEqual(['a-']);
+    expect(second.Contents?.map(({ Key }) => Key)).toEqual(['b', '\uFFFD']);
+    expect(third).toMatchObject({ IsTruncated: false, MaxKeys: 1000 });
+    expect(third.Contents?.map(({ Key }) => Key)).toEqual(['\uFFFD', '\u{1F600}']);
+  });
+
+  it.each([{ ContinuationToken: 'somebody-elses' }, { MaxKeys: -1 }])(
+    'refuses a list by %o',
+    async (query) => {
+      const { client } = await open();
+
+      const attempt = client.send(new ListObjectsV2Command({ Bucket: 'report-archive', ...query }));
+
+      await expect(attempt).rejects.toMatchObject({
+        name: 'InvalidArgument',
+        $metadata: { httpStatusCode: 400 },
+      });
+    },
+  );
+
   it.each([
+    {
+      what: 'another kind of list',
+      send: async (client: S3Client) =>
+        await client.send(new ListObjectsV2Command({ Bucket: 'report-archive', FetchOwner: true })),
+      complaint: 'the double knows no list with fetch-owner, list-type',
+    },
     {
       what: 'another operation',
       send: async (client: S3Client) => await client.send(new DeleteObjectCommand(OBJECT)),

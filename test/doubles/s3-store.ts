@@ -6,6 +6,7 @@ import { s3Error } from './s3-store-answer.ts';
 import type { S3Answer } from './s3-store-answer.ts';
 import { S3StoreBucket } from './s3-store-bucket.ts';
 import type { S3Object } from './s3-store-bucket.ts';
+import { readListQuery } from './s3-store-listing.ts';
 import { checkSignature } from './s3-store-signature.ts';
 import type { S3Credentials } from './s3-store-signature.ts';
 
@@ -21,7 +22,8 @@ export interface S3StoreOptions {
 
 /** What came in, by the right that it needs. */
 interface S3Request {
-  readonly action: 's3:PutObject' | 's3:GetObject';
+  readonly action: S3Action;
+  /** Of a list, the prefix. */
   readonly key: string;
 }
 
@@ -43,7 +45,7 @@ export interface S3Store {
   /** The headers of the checksums that came with the bodies. */
   readonly checksums: readonly string[];
   /** Puts an object there without a request. */
-  place(key: string, bytes: Buffer): void;
+  place(key: string, bytes: Buffer, more?: Partial<S3Object>): void;
   failNext(fault: S3Fault): void;
   /** Throws when something came in that the double does not know, or a fault was never met. */
   close(): Promise<void>;
@@ -89,15 +91,16 @@ export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
     const at = faults.findIndex((fault) => fault.on === action && (fault.key ?? key) === key);
     const [fault] = at === -1 ? [] : faults.splice(at, 1);
     if (fault?.when === 'instead' && fault.answer !== 'breakOff') return fail(response, fault.answer);
-    const answer = act(action, key, request, body);
+    const answer = act(action, key, request, url, body);
     if (fault?.answer === 'breakOff') return breakOff(response, answer);
     return fault === undefined ? send(response, answer) : fail(response, fault.answer);
   }
 
-  function act(action: S3Request['action'], key: string, request: IncomingMessage, body: Buffer): S3Answer {
+  function act(action: S3Action, key: string, request: IncomingMessage, url: URL, body: Buffer): S3Answer {
     const allows = options.allows ?? (() => true);
     const denied = s3Error(403, 'AccessDenied', 'Access Denied');
     if (!allows(action, key)) return denied;
+    if (action === 's3:ListBucket') return bucket.list(options.bucket, readListQuery(url));
     const answer =
       action === 's3:PutObject' ? bucket.put(key, request.headers, body) : bucket.get(key, request.headers);
     // Who may not list may not know either that an object is missing.
@@ -109,7 +112,7 @@ export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
     objects: bucket.objects,
     requests,
     checksums,
-    place: (key, bytes) => void bucket.place(key, bytes),
+    place: (key, bytes, more) => void bucket.place(key, bytes, more),
     failNext: (fault) => void faults.push(fault),
     close: async () => {
       server.close();
@@ -125,6 +128,9 @@ export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
 function identify(request: IncomingMessage, url: URL): S3Request {
   const strange = Object.keys(request.headers).filter((name) => !KNOWN_HEADERS.test(name));
   if (strange.length > 0) throw new Error(`the double knows no header ${strange.join(', ')}`);
+  if (request.method === 'GET' && keyOf(url) === '') {
+    return { action: 's3:ListBucket', key: readListQuery(url).get('prefix') ?? '' };
+  }
   const operation = { PUT: 'PutObject', GET: 'GetObject' }[request.method ?? ''];
   const key = keyOf(url);
   if (operation === undefined || key === '' || url.search !== `?x-id=${operation}`) {

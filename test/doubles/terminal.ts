@@ -33,7 +33,7 @@ export function openTerminal(
   const countReports = () => out.join('').split(END).length - 1;
   return {
     stdin: Readable.from(typed === '' ? [] : [typed]),
-    stdout: Object.assign(collect(out), screen === undefined ? {} : { ...screen, isTTY: true }),
+    stdout: Object.assign(collect(out), { ...screen, isTTY: screen !== undefined }),
     stderr: collect(err),
     env,
     on: (signal, listener) => signals.on(signal, listener),
