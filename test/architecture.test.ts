@@ -25,7 +25,6 @@ const ROOMS: readonly Room[] = [
       'zod',
       'undici',
       'p-retry',
-      'p-limit',
       'yaml',
       // A token of EKS is a signed request to STS.
       '@aws-sdk/client-sts',

@@ -1,8 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { AnswerHead, AnswerReader } from './answer-reader.ts';
 
 type Target = Pick<Dispatcher.DispatchOptions, 'origin' | 'path' | 'headers'>;
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 type OpenReader<T> = (head: AnswerHead) => AnswerReader<T>;
 
 /**
@@ -58,11 +58,7 @@ class ArrivingAnswer<T> implements Dispatcher.DispatchHandler {
     if (this.#isOver) this.#hangUp();
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     // An answer that only announces another: https://www.rfc-editor.org/rfc/rfc9110#section-15.2
     if (status < 200) return;
     const { date, 'retry-after': retryAfter } = headers;
