@@ -63,7 +63,7 @@ class ArrivingAnswer<T> implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     const { date, 'retry-after': retryAfter } = headers;
     this.#try(() => {
-      this.#reader = this.#open({ status, date: date ?? null, retryAfter: retryAfter ?? null });
+      this.#reader = this.#open({ status, date: single(date), retryAfter: single(retryAfter) });
     });
   }
 
@@ -110,4 +110,8 @@ class ArrivingAnswer<T> implements Dispatcher.DispatchHandler {
   #hangUp(): void {
     this.#controller?.abort(new Error('nothing more of the answer is wanted'));
   }
+}
+
+function single(value: string | readonly string[] | undefined): string | null {
+  return (typeof value === 'string' ? value : value?.[0]) ?? null;
 }
