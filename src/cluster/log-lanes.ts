@@ -1,9 +1,13 @@
-/** Lanes to begin with: enough to keep a near cluster busy. */
-const FIRST_LANES = 8;
 /** How often it is asked whether more lanes would help. */
 const MILLISECONDS = 5;
 /** A process that spends more of its time at work than this gains nothing from more to do at once. */
 const BUSY = 0.8;
+
+export interface LaneLimits {
+  /** To begin with. */
+  readonly first: number;
+  readonly most: number;
+}
 
 /**
  * Does the work on each item, in lanes side by side. There are more of them, up to `most`, only while this process waits: each lane is
@@ -12,7 +16,7 @@ const BUSY = 0.8;
  */
 export async function workInLanes<T>(
   items: readonly T[],
-  most: number,
+  { first, most }: LaneLimits,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
@@ -21,7 +25,7 @@ export async function workInLanes<T>(
     const wanted = Math.min(number, most, items.length);
     while (lanes.length < wanted) lanes.push(workThrough(queue, work));
   };
-  openLanes(FIRST_LANES);
+  openLanes(first);
   let before = performance.eventLoopUtilization();
   const timer = setInterval(() => {
     const now = performance.eventLoopUtilization();

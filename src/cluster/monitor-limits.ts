@@ -1,5 +1,5 @@
 import type { ConnectionLimits } from './cluster-session.ts';
-import type { RetryLimits } from './cluster-client.ts';
+import type { RetryLimits } from './retry.ts';
 
 /** All that bounds a run, in time and in memory. */
 export interface MonitorLimits {

@@ -55,7 +55,7 @@ export async function readLogs(
   const keeping = { mask, packed: new PackedLines(), limits: options.limits };
   const byUrgency = plan.toSorted((a, b) => a.urgency - b.urgency);
   const told = new Map<LogRead, ToldLog>();
-  await workInLanes(byUrgency, options.concurrency, async (read) => {
+  await workInLanes(byUrgency, { first: client.lanes, most: options.concurrency }, async (read) => {
     const answer = await readNext(client, read, budget, options);
     told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, keeping));
     options.onLog?.();

@@ -9,7 +9,7 @@ describe('work in lanes', () => {
     const begun: number[] = [];
     let [now, most] = [0, 0];
 
-    await workInLanes(ITEMS, 3, async (item) => {
+    await workInLanes(ITEMS, { first: 3, most: 3 }, async (item) => {
       begun.push(item);
       now += 1;
       most = Math.max(most, now);
@@ -26,7 +26,7 @@ describe('work in lanes', () => {
     let begun = 0;
 
     // None of it ends before all of it has begun: eight lanes alone would wait for ever.
-    await workInLanes(ITEMS.slice(0, 32), 32, async () => {
+    await workInLanes(ITEMS.slice(0, 32), { first: 8, most: 32 }, async () => {
       begun += 1;
       if (begun === 32) resolve();
       await allAtWork;
@@ -36,12 +36,14 @@ describe('work in lanes', () => {
   });
 
   it('ends at once where there is nothing to do, and with the error of what fails', async () => {
-    const failing = workInLanes(ITEMS, 2, async (item) => {
+    const failing = workInLanes(ITEMS, { first: 2, most: 2 }, async (item) => {
       await setImmediate();
       if (item === 5) throw new Error('a mistake');
     });
 
-    await expect(workInLanes([], 8, () => Promise.reject(new Error('asked')))).resolves.toBeUndefined();
+    await expect(
+      workInLanes([], { first: 8, most: 8 }, () => Promise.reject(new Error('asked'))),
+    ).resolves.toBeUndefined();
     await expect(failing).rejects.toThrow('a mistake');
   });
 });
