@@ -50,10 +50,9 @@ export class ClusterConnector {
   }
 
   async #take(wanted: Wanted): Promise<Socket> {
-    const opening = this.#ahead.shift();
-    const socket = await (opening ?? this.#start(wanted));
     // It may have broken while nobody had it.
-    return socket.destroyed ? await this.#start(wanted) : socket;
+    const ahead = await this.#ahead.shift()?.catch(ignore);
+    return ahead === undefined || ahead.destroyed ? await this.#start(wanted) : ahead;
   }
 
   #start(wanted: Wanted): Promise<Socket> {
