@@ -47,6 +47,7 @@ const ROOMS: readonly Room[] = [
       'src/snapshot',
       'src/errors.ts',
       '@aws-sdk/client-s3',
+      'p-limit',
       'node:crypto',
       'node:fs',
       'node:path',

@@ -14,6 +14,11 @@ export class MemoryArchive implements ReportArchive {
   readonly location = 'memory';
   readonly objects = new Map<string, Buffer>();
   readonly #versions = new Map<string, ObjectVersion>();
+  readonly #pageSize: number;
+
+  constructor(pageSize = MOST_LISTED) {
+    this.#pageSize = pageSize;
+  }
 
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
     return (await this.replace(key, body, null)) === 'replaced' ? 'created' : 'exists';
@@ -42,7 +47,7 @@ export class MemoryArchive implements ReportArchive {
     return this.objects.get(key) ?? null;
   }
 
-  async list({ prefix, after = '', most = MOST_LISTED }: ListQuery): Promise<ObjectPage> {
+  async list({ prefix, after = '', most = this.#pageSize }: ListQuery): Promise<ObjectPage> {
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted();
     const objects = keys.slice(0, most).map((key) => ({
       key,
@@ -53,7 +58,7 @@ export class MemoryArchive implements ReportArchive {
     return { objects, isTruncated: keys.length > most };
   }
 
-  async listFolders({ prefix, after = '', most = MOST_LISTED }: ListQuery): Promise<FolderPage> {
+  async listFolders({ prefix, after = '', most = this.#pageSize }: ListQuery): Promise<FolderPage> {
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted();
     const ends = keys.map((key) => key.slice(0, key.indexOf('/', prefix.length) + 1));
     const folders = [...new Set(ends)].filter((folder) => folder !== '');
