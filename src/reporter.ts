@@ -3,7 +3,8 @@ import { storeReport, type StoredReport } from './archive/report-store.ts';
 import type { K8sJobMonitor } from './cluster/job-monitor.ts';
 import { generateMonitorReportJson } from './report/json-report.ts';
 import { generateMonitorReportText } from './report/text-report.ts';
-import { snapshotSchema, type K8sMonitorSnapshot } from './snapshot/model.ts';
+import type { K8sMonitorSnapshot } from './snapshot/model.ts';
+import { parseReportJson } from './snapshot/report-json.ts';
 import type { Run } from './snapshot/run.ts';
 
 /** One run of one target: who looks, and where the report goes. */
@@ -29,11 +30,6 @@ export async function runReporter({ run, monitor, archive, signal }: ReporterRun
   const snapshot = { ...(await monitor.loadSnapshot(signal === undefined ? {} : { signal })), run };
   const json = Buffer.from(generateMonitorReportJson(snapshot));
   const renderText = (stored: Buffer) =>
-    Buffer.from(generateMonitorReportText(stored.equals(json) ? snapshot : parseReport(stored)));
+    Buffer.from(generateMonitorReportText(stored.equals(json) ? snapshot : parseReportJson(stored)));
   return { snapshot, stored: await storeReport(archive, run, { json, renderText }) };
-}
-
-/** A report read back from an archive. Throws a `ZodError` when it is none. */
-function parseReport(json: Buffer): K8sMonitorSnapshot {
-  return snapshotSchema.parse(JSON.parse(json.toString('utf8')));
 }

@@ -48,7 +48,7 @@ export async function readPage(archive: ReportArchive, query: PageQuery): Promis
 /** One target's reports, as far as they have been asked for. */
 class Lane {
   readonly #walk: ReportWalk;
-  #waiting: ListedReport[] = [];
+  readonly #waiting: ListedReport[] = [];
 
   constructor(walk: ReportWalk) {
     this.#walk = walk;
