@@ -12,6 +12,7 @@ import { findKubeconfig } from './kubeconfig-file.ts';
 import { readS3Settings } from './s3-environment.ts';
 import { findTargets, refuseUnfitTarget, type LookedAt } from './snapshot-targets.ts';
 import type { TargetOptions } from './target-options.ts';
+import type { Palette } from './terminal/palette.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 export interface CheckFlags extends TargetOptions {
@@ -21,7 +22,7 @@ export interface CheckFlags extends TargetOptions {
 export async function runChecks(
   command: Command,
   flags: CheckFlags,
-  { terminal, signal }: CommandRun,
+  { terminal, signal, palette }: CommandRun,
 ): Promise<ExitCode> {
   refuseUnfitTarget(command, flags);
   const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
@@ -31,7 +32,7 @@ export async function runChecks(
     if (targets.length > 1) terminal.stdout.write(`${target.name}\n`);
     for await (const step of walk(target, kubeconfig, flags, terminal, signal)) {
       signal.throwIfAborted();
-      terminal.stdout.write(renderStep(step));
+      terminal.stdout.write(renderStep(step, palette));
       if (step.outcome === 'failed') failures += 1;
     }
   }
@@ -86,8 +87,9 @@ async function* checkArchive(
 
 const NAME_WIDTH = 14;
 const MARKS = { ok: 'ok     ', skipped: 'skipped', failed: 'FAILED ' } as const;
+const STYLES = { ok: 'good', skipped: 'faint', failed: 'bad' } as const;
 
-function renderStep({ name, outcome, detail, advice }: CheckStep): string {
-  const line = `${MARKS[outcome]}  ${name.padEnd(NAME_WIDTH)}  ${detail}\n`;
+function renderStep({ name, outcome, detail, advice }: CheckStep, palette: Palette): string {
+  const line = `${palette(STYLES[outcome], MARKS[outcome])}  ${name.padEnd(NAME_WIDTH)}  ${detail}\n`;
   return advice === null ? line : `${line}         ${''.padEnd(NAME_WIDTH)}  ${advice}\n`;
 }

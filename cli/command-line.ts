@@ -1,12 +1,13 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
+import { choiceOption } from './choice.ts';
 import type { Door } from './command.ts';
 import type { CommonFlags } from './command-run.ts';
 import { COMMANDS, type CommandEntry } from './command-table.ts';
 import { describeError } from './error-line.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { ColorChoice } from './terminal/palette.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import type { Terminal, TerminalOutput } from './terminal/terminal.ts';
 
 const COLOR_CHOICES: readonly ColorChoice[] = ['auto', 'always', 'never'];
 
@@ -22,8 +23,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     },
   };
   addCommands(program, COMMANDS, door);
-  // Whoever reads our output may stop early, as `head` does: that is no failure of ours.
-  for (const stream of [terminal.stdout, terminal.stderr]) stream.on('error', ignoreBrokenPipe);
+  listenForLostOutput(terminal);
   try {
     await program.parseAsync(askHelp(words), { from: 'user' });
     return exitCode;
@@ -37,17 +37,21 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
 function makeProgram(terminal: Terminal): Command {
   return new Command('job-reporter')
     .description('Read-only snapshots of Kubernetes Jobs: look now, watch, and keep reports')
-    .version(packageFile.version)
+    .version(packageFile.version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
     .addOption(
-      new Option('--color <when>', 'colours; also by NO_COLOR and FORCE_COLOR')
-        .choices(COLOR_CHOICES)
-        .default('auto' satisfies ColorChoice),
+      choiceOption('--color <when>', 'colours; also by NO_COLOR and FORCE_COLOR', COLOR_CHOICES).default(
+        'auto' satisfies ColorChoice,
+      ),
     )
     .option('--utc', 'show times in UTC, not in local time')
     .option('--debug', 'show the stack of an error, and of what caused it')
     .configureHelp({ showGlobalOptions: true })
+    .helpCommand('help [command]', 'show the help of a command')
     .showHelpAfterError('(--help tells the options)')
     .configureOutput({
+      getOutHelpWidth: () => helpWidth(terminal.stdout),
+      getErrHelpWidth: () => helpWidth(terminal.stderr),
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     })
@@ -56,12 +60,21 @@ function makeProgram(terminal: Terminal): Command {
 
 function addCommands(program: Command, entries: readonly CommandEntry[], door: Door): void {
   const unread = new Map(
-    entries.map((entry) => [program.command(entry.name).description(entry.description), entry]),
+    entries.map((entry) => {
+      const { name, description, isHidden = false } = entry;
+      return [program.command(name, { hidden: isHidden }).description(description), entry];
+    }),
   );
   program.hook('preSubcommand', async (_, command) => {
     const { define } = (await unread.get(command)?.load()) ?? {};
     define?.(command, door);
   });
+}
+
+const DEFAULT_WIDTH = 80;
+
+function helpWidth({ columns }: TerminalOutput): number {
+  return columns ?? DEFAULT_WIDTH;
 }
 
 /** `help NAME` as `NAME --help`: commander's own would not read the command. */
@@ -70,6 +83,13 @@ function askHelp(words: readonly string[]): readonly string[] {
   return first === 'help' && name !== undefined ? [name, '--help'] : words;
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** Whoever reads our output may stop early, as `head` does: that is no failure of ours. A disk that is full is one. */
+function listenForLostOutput({ stdout, stderr, exit }: Terminal): void {
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    stderr.write(`error: writing the output: ${message}. Give it another place\n`);
+    exit(EXIT.failed);
+  });
+  // Where else could it be said?
+  stderr.on('error', () => {});
 }

@@ -3,7 +3,7 @@ import type { ExitCode } from './exit-code.ts';
 import { runInterruptible } from './terminal/interruption.ts';
 import { openPalette, wantsColor, type ColorChoice } from './terminal/palette.ts';
 import { openProgress } from './terminal/progress.ts';
-import { findWidth, type Terminal } from './terminal/terminal.ts';
+import { canDraw, findWidth, type Terminal } from './terminal/terminal.ts';
 
 /** What every command takes, before its name or after it. */
 export interface CommonFlags {
@@ -15,7 +15,7 @@ export interface CommonFlags {
 /** Runs a command at the terminal until it ends or is ended; tells its exit code. */
 export async function runAtTerminal(
   terminal: Terminal,
-  { color, utc }: CommonFlags,
+  { color, utc, debug }: CommonFlags,
   work: (run: CommandRun) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { stdout, stderr, env } = terminal;
@@ -23,10 +23,16 @@ export async function runAtTerminal(
     work({
       terminal,
       signal,
+      isDebug: debug === true,
       palette: openPalette(wantsColor(color, stdout, env)),
       width: () => findWidth(stdout),
       timeZone: utc === true ? 'UTC' : undefined,
-      openProgress: () => openProgress(stderr),
+      openProgress: () => {
+        const progress = openProgress(canDraw(stderr, env) ? stderr : null);
+        // Whatever still has to end, its line is gone at once.
+        signal.addEventListener('abort', () => progress[Symbol.dispose](), { once: true });
+        return progress;
+      },
     }),
   );
 }

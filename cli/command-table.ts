@@ -4,6 +4,8 @@ export interface CommandEntry {
   readonly name: string;
   /** One line of `--help` and of the README. */
   readonly description: string;
+  /** For scripts only: neither help nor README name it. */
+  readonly isHidden?: true;
   /** Read only when the command is typed. */
   readonly load: () => Promise<CommandModule>;
 }
@@ -12,28 +14,38 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'snapshot',
-    description: 'look at the Jobs of a namespace now, or again and again, and print the report',
+    description: 'look at Jobs now, or watch them, and print the report',
     load: () => import('./snapshot-command.ts'),
   },
   {
     name: 'check',
-    description: 'walk the way of a run, from the kubeconfig to the archive, with GETs only; a line a step',
+    description: 'walk the way of a run step by step, with GETs only',
     load: () => import('./check-command.ts'),
   },
   {
     name: 'demo',
-    description: 'start an embedded cluster, take a snapshot of it as the Lambda does, and print the report',
+    description: 'take and keep a report of an embedded cluster',
     load: () => import('./demo-command.ts'),
   },
   {
     name: 'rbac',
-    description:
-      'print the manifests that let the reporter read the namespaces of a config, for kubectl apply -f -',
+    description: 'print the rights that a cluster must grant, for kubectl apply',
     load: () => import('./rbac-command.ts'),
   },
   {
     name: 'kubeconfig',
-    description: 'make the kubeconfig of the read-only ServiceAccount from its token Secret, given on stdin',
+    description: 'make the kubeconfig for those rights from a token Secret',
     load: () => import('./kubeconfig-command.ts'),
+  },
+  {
+    name: 'completion',
+    description: 'print the script that completes words in bash, zsh or fish',
+    load: () => import('./completion-command.ts'),
+  },
+  {
+    name: 'complete',
+    description: 'tell what may come next, for that script',
+    isHidden: true,
+    load: () => import('./complete-command.ts'),
   },
 ];

@@ -10,6 +10,8 @@ export interface CommandRun {
   readonly terminal: Terminal;
   /** Aborts at Ctrl+C; work that rejects with its reason has ended as it should. */
   readonly signal: AbortSignal;
+  /** Errors come with their stacks. */
+  readonly isDebug: boolean;
   /** For stdout. */
   readonly palette: Palette;
   /** Columns of stdout; null: it is no terminal, cut nothing. Ask again after a `resize`. */

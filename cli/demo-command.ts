@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { parseArchiveLocation } from '../src/archive/archive-location.ts';
 import type { CommandModule } from './command.ts';
 import type { DemoFlags } from './demo-run.ts';
@@ -12,11 +13,10 @@ const LONGEST_INTERVAL = 86_400;
 
 export const define: CommandModule['define'] = (command, door) => {
   command
-    .option(
-      '--archive <place>',
-      'folder or s3://bucket/prefix for the reports',
-      parseWith(parseArchiveLocation),
-      parseArchiveLocation('reports'),
+    .addOption(
+      new Option('--archive <place>', 'folder or s3://bucket/prefix for the reports')
+        .argParser(parseWith(parseArchiveLocation))
+        .default(parseArchiveLocation('reports'), 'reports'),
     )
     .option(
       '--interval <seconds>',

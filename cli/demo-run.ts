@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { EmbeddedCluster } from '../demo/embedded-cluster.ts';
 import type { ArchiveLocation } from '../src/archive/archive-location.ts';
 import { openArchive } from '../src/archive/open-archive.ts';
-import type { ReportArchive } from '../src/archive/report-archive.ts';
-import { K8sJobMonitor } from '../src/cluster/job-monitor.ts';
-import { createRedactor } from '../src/redaction/redactor.ts';
+import { targetSchema } from '../src/config.ts';
 import { generateMonitorReportText } from '../src/report/text-report.ts';
-import { identifyManualRun } from '../src/snapshot/run-identity.ts';
 import type { CommandRun } from './command.ts';
+import { describeError } from './error-line.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { runReporterUnlessInterrupted } from './interruptible-run.ts';
+import { countLooks } from './look-count.ts';
+import { judgeLooks } from './look-verdict.ts';
 import { readS3Settings } from './s3-environment.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import { hasScreen, watchOnScreen, type LookAround } from './screen-watch.ts';
+import { openTargetLooks } from './target-look.ts';
 import { watch } from './watch.ts';
 
 export interface DemoFlags {
@@ -19,50 +18,72 @@ export interface DemoFlags {
   readonly interval?: number;
 }
 
-const TARGETS = [
-  { name: 'trading-bots', namespace: 'trading-bots', labelSelector: 'app=arbitrage-tuning' },
-  { name: 'quota-ns', namespace: 'quota-ns', labelSelector: 'app=arbitrage-tuning' },
-] as const;
+const TARGETS = ['trading-bots', 'quota-ns'] as const;
 /** What a person reads at a glance; the archived reports are whole. */
 const LOG_LINES = 3;
 const DEFAULT_COLUMNS = 80;
 
-export async function runDemo(flags: DemoFlags, { terminal, signal }: CommandRun): Promise<ExitCode> {
+export async function runDemo(flags: DemoFlags, run: CommandRun): Promise<ExitCode> {
+  const { terminal, signal } = run;
   // Only the demo needs what the embedded cluster is made of.
   const { startEmbeddedCluster } = await import('../demo/embedded-cluster.ts');
   await using cluster = await startEmbeddedCluster({ now: () => new Date() });
-  await using opened = await openArchive(flags.archive, readS3Settings(terminal.env));
-  const { archive } = opened;
-  await watch(flags.interval, signal, async () => {
-    for (const target of TARGETS)
-      terminal.stdout.write(await report(target, cluster, archive, terminal, signal));
-  });
-  const latest = TARGETS.map(({ name }) => `latest/${name}.txt`).join(' and ');
-  terminal.stderr.write(`The whole reports, JSON and text, are in ${archive.location}: ${latest}.\n`);
-  terminal.stderr.write(
-    'Next: npx job-reporter demo --interval 5, or on your cluster: npx job-reporter snapshot --help\n',
+  await using targets = openTargetLooks(
+    TARGETS.map((name) =>
+      targetSchema.parse({ name, namespace: name, labelSelector: 'app=arbitrage-tuning' }),
+    ),
+    {
+      kubeconfig: readKubeconfigOf(cluster),
+      archive: flags.archive,
+      env: terminal.env,
+      signal,
+      isWatch: flags.interval !== undefined,
+    },
   );
-  return EXIT.fine;
+  const lookAround: LookAround = async (show) => {
+    const looks = await targets.look(countLooks(show));
+    signal.throwIfAborted();
+    return judgeLooks(looks, []);
+  };
+  const exitCode =
+    flags.interval !== undefined && hasScreen(terminal)
+      ? await watchOnScreen(flags.interval, lookAround, run)
+      : await watch(flags.interval, signal, () => printBriefly(lookAround, run));
+  if (exitCode === EXIT.fine) await tellWhatNext(flags.archive, run);
+  return exitCode;
 }
 
-async function report(
-  { name, namespace, labelSelector }: (typeof TARGETS)[number],
-  cluster: EmbeddedCluster,
-  archive: ReportArchive,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<string> {
-  const kubeconfig = {
+/** As much of each report as fits a person's eye. */
+async function printBriefly(
+  lookAround: LookAround,
+  { terminal, isDebug, openProgress }: CommandRun,
+): Promise<ExitCode> {
+  using progress = openProgress();
+  const { looks, exitCode } = await lookAround(progress.show);
+  progress.clear();
+  for (const { snapshot, failure } of looks) {
+    if (snapshot !== null) {
+      const columns = terminal.stdout.columns ?? DEFAULT_COLUMNS;
+      terminal.stdout.write(generateMonitorReportText(snapshot, { columns, logLines: LOG_LINES }));
+    }
+    if (failure !== null) terminal.stderr.write(`${describeError(failure, isDebug)}\n`);
+  }
+  return exitCode;
+}
+
+async function tellWhatNext(place: ArchiveLocation, { terminal }: CommandRun): Promise<void> {
+  await using opened = await openArchive(place, readS3Settings(terminal.env));
+  const latest = TARGETS.map((name) => `latest/${name}.txt`).join(' and ');
+  terminal.stderr.write(
+    `The whole reports, JSON and text, are in ${opened.archive.location}: ${latest}.\n` +
+      'Next: npx job-reporter demo --interval 5, or on your cluster: npx job-reporter snapshot --help\n',
+  );
+}
+
+function readKubeconfigOf(cluster: EmbeddedCluster) {
+  return {
     name: 'the embedded cluster',
     read: () => Promise.resolve(cluster.kubeconfig({ as: 'reporter' })),
     readFile: null,
   };
-  const redactor = createRedactor({ enabled: true, patterns: [] });
-  const monitor = new K8sJobMonitor({ namespace, labelSelector, kubeconfig, redactor });
-  const run = identifyManualRun(name, randomUUID(), new Date());
-  const { snapshot } = await runReporterUnlessInterrupted(monitor, archive, run, signal);
-  return generateMonitorReportText(snapshot, {
-    columns: terminal.stdout.columns ?? DEFAULT_COLUMNS,
-    logLines: LOG_LINES,
-  });
 }

@@ -1,7 +1,9 @@
-import { Option } from 'commander';
 import { parseArchiveLocation } from '../src/archive/archive-location.ts';
+import { choiceOption, choicesOption } from './choice.ts';
 import type { CommandModule } from './command.ts';
+import type { FailCondition } from './fail-condition.ts';
 import { parseNumber, parseWith } from './option-values.ts';
+import type { OutputFormat } from './snapshot-output.ts';
 import type { SnapshotFlags } from './snapshot-run.ts';
 import { addTargetOptions, refuseContradiction } from './target-options.ts';
 
@@ -9,9 +11,18 @@ const EXAMPLES = `
 Examples:
   $ job-reporter snapshot -n trading-bots -l app=arbitrage-tuning
   $ job-reporter snapshot -n trading-bots -l app=arbitrage-tuning --interval 30
+  $ job-reporter snapshot -A -l '' -o wide
+  $ job-reporter snapshot -n trading-bots -l app=tuning --fail-on failed,partial
   $ job-reporter snapshot -n trading-bots -l app=tuning -o json --archive s3://jobs
   $ job-reporter snapshot --config reporter.yaml --target trading-bots`;
 
+const EXIT_CODES = `
+Exit codes:
+  0 the report was printed, 1 a failure, 2 a condition of --fail-on holds, 130 Ctrl+C.
+  A condition that cannot be judged by what was seen is a failure.`;
+
+const OUTPUT_FORMATS: readonly OutputFormat[] = ['text', 'json', 'wide', 'jsonl'];
+const FAIL_CONDITIONS: readonly FailCondition[] = ['failed', 'partial', 'problems'];
 const LONGEST_INTERVAL = 86_400;
 /** As the schema of the config has it, which is not read for `--help`. */
 const MOST_LOG_LINES = 100_000;
@@ -33,9 +44,16 @@ export const define: CommandModule['define'] = (command, door) => {
       'keep the report in a folder or in s3://bucket/prefix (without a place: reports)',
       parseWith(parseArchiveLocation),
     )
-    .addOption(new Option('-o, --output <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .addOption(
+      choiceOption('-o, --output <format>', 'what to print', OUTPUT_FORMATS).default(
+        'text' satisfies OutputFormat,
+      ),
+    )
+    .addOption(
+      choicesOption('--fail-on <conditions>', 'exit with 2 when one of these holds', FAIL_CONDITIONS),
+    )
     .option('--no-redact', 'print and keep credentials that stand in logs')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', `${EXAMPLES}\n${EXIT_CODES}`)
     .action(async (flags: SnapshotFlags) => {
       refuseContradiction(command, flags);
       const { runSnapshots } = await import('./snapshot-run.ts');

@@ -1,58 +1,66 @@
-import { generateMonitorReportJson } from '../src/report/json-report.ts';
+import { generateMonitorReportJson, generateMonitorReportJsonLine } from '../src/report/json-report.ts';
 import { generateMonitorReportText } from '../src/report/text-report.ts';
 import { wasSeen } from '../src/snapshot/completeness.ts';
 import type { K8sMonitorSnapshot } from '../src/snapshot/model.ts';
+import type { CommandRun } from './command.ts';
 import { describeError } from './error-line.ts';
+import type { JudgedLooks } from './look-verdict.ts';
 import type { TargetLook } from './target-look.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import { openPalette } from './terminal/palette.ts';
+import { renderTable, type TableColumn } from './terminal/table.ts';
+import { renderWide } from './wide-report.ts';
 
-export type OutputFormat = 'text' | 'json';
+export type OutputFormat = 'text' | 'json' | 'wide' | 'jsonl';
 
-/** Prints the reports on stdout and all else on stderr; tells how many targets have failed. */
-export function printLooks(looks: readonly TargetLook[], output: OutputFormat, terminal: Terminal): number {
-  const { stdout, stderr } = terminal;
+/** Prints the reports on stdout and all else on stderr. */
+export function printLooks({ looks, lines }: JudgedLooks, output: OutputFormat, run: CommandRun): void {
+  const { stdout, stderr } = run.terminal;
   for (const { target, snapshot, stored, failure } of looks) {
-    if (snapshot !== null) stdout.write(render(snapshot, output));
+    if (snapshot !== null) {
+      // Tables of several targets need their names; a report has its own head.
+      if (output === 'wide' && looks.length > 1) stdout.write(`${run.palette('strong', target)}\n`);
+      stdout.write(RENDERERS[output](snapshot, target, run));
+      if (output === 'wide' && looks.length > 1) stdout.write('\n');
+    }
     for (const place of stored) stderr.write(`stored ${place}\n`);
     if (failure !== null)
-      stderr.write(`${looks.length === 1 ? '' : `${target}: `}${describeError(failure)}\n`);
+      stderr.write(`${looks.length === 1 ? '' : `${target}: `}${describeError(failure, run.isDebug)}\n`);
   }
   if (looks.length > 1) stderr.write(renderSummary(looks));
-  return looks.filter((look) => look.failure !== null).length;
+  for (const line of lines) stderr.write(`${line}\n`);
 }
 
-function render(snapshot: K8sMonitorSnapshot, output: OutputFormat): string {
-  return output === 'json' ? generateMonitorReportJson(snapshot) : generateMonitorReportText(snapshot);
-}
+type Render = (snapshot: K8sMonitorSnapshot, target: string, run: CommandRun) => string;
 
-const HEADINGS = ['TARGET', 'VERDICT', 'JOBS', 'FAILED', 'PROBLEMS'] as const;
+const RENDERERS: Readonly<Record<OutputFormat, Render>> = {
+  text: (snapshot) => generateMonitorReportText(snapshot),
+  json: generateMonitorReportJson,
+  jsonl: generateMonitorReportJsonLine,
+  wide: (snapshot, target, { palette, width }) => renderWide(target, snapshot, { palette, width: width() }),
+};
 
-/** A line a target, in columns as wide as what stands in them. */
+const SUMMARY: readonly TableColumn<TargetLook>[] = [
+  { heading: 'TARGET', cell: (look) => look.target },
+  { heading: 'VERDICT', cell: judgeLook },
+  { heading: 'JOBS', cell: (look) => countJobs(look, () => true) },
+  { heading: 'FAILED', cell: (look) => countJobs(look, ({ phase }) => phase === 'FAILED') },
+  { heading: 'PROBLEMS', cell: ({ snapshot }) => snapshot?.problems.length ?? null },
+];
+
+/** A line a target. */
 function renderSummary(looks: readonly TargetLook[]): string {
-  const rows = [HEADINGS, ...looks.map(summarize)];
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return renderTable(SUMMARY, looks, { width: null, palette: openPalette(false) });
 }
 
-function summarize({ target, snapshot, failure }: TargetLook): readonly string[] {
-  if (snapshot === null) return [target, 'NOT TAKEN', '-', '-', '-'];
-  const { completeness, jobs, problems } = snapshot;
-  // What was not seen is not counted as none.
-  const known = wasSeen(completeness.jobs);
-  const failed = jobs.filter((job) => job.phase === 'FAILED').length;
-  return [
-    target,
-    failure === null ? completeness.verdict : 'NOT STORED',
-    known ? String(jobs.length) : '-',
-    known ? String(failed) : '-',
-    String(problems.length),
-  ];
+function judgeLook({ snapshot, failure }: TargetLook): string {
+  if (snapshot === null) return 'NOT TAKEN';
+  return failure === null ? snapshot.completeness.verdict : 'NOT STORED';
+}
+
+/** What was not seen is not counted as none. */
+function countJobs(
+  { snapshot }: TargetLook,
+  is: (job: K8sMonitorSnapshot['jobs'][number]) => boolean,
+): number | null {
+  return snapshot !== null && wasSeen(snapshot.completeness.jobs) ? snapshot.jobs.filter(is).length : null;
 }

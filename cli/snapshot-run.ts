@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
 import { parseArchiveLocation, type ArchiveLocation } from '../src/archive/archive-location.ts';
 import type { CommandRun } from './command.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { FailCondition } from './fail-condition.ts';
 import { findKubeconfig } from './kubeconfig-file.ts';
+import { countLooks } from './look-count.ts';
+import { judgeLooks } from './look-verdict.ts';
+import { hasScreen, watchOnScreen, type LookAround } from './screen-watch.ts';
 import { printLooks, type OutputFormat } from './snapshot-output.ts';
 import { findTargets, refuseUnfitTarget, type TargetFlags } from './snapshot-targets.ts';
 import { openTargetLooks } from './target-look.ts';
@@ -12,6 +16,7 @@ export interface SnapshotFlags extends TargetFlags {
   readonly interval?: number;
   readonly archive?: ArchiveLocation | true;
   readonly output: OutputFormat;
+  readonly failOn?: readonly FailCondition[];
 }
 
 const DEFAULT_ARCHIVE = 'reports';
@@ -19,23 +24,40 @@ const DEFAULT_ARCHIVE = 'reports';
 export async function runSnapshots(
   command: Command,
   flags: SnapshotFlags,
-  { terminal, signal }: CommandRun,
+  run: CommandRun,
 ): Promise<ExitCode> {
+  const { terminal, signal } = run;
   refuseUnfitTarget(command, flags);
   const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
-  const targets = await findTargets(flags, kubeconfig);
-  const archive = flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive;
-  const looks = openTargetLooks(targets, {
+  await using targets = openTargetLooks(await findTargets(flags, kubeconfig), {
     kubeconfig,
-    archive,
+    archive: flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive,
     env: terminal.env,
     signal,
+    isWatch: flags.interval !== undefined,
   });
-  let failures = 0;
-  await watch(flags.interval, signal, async () => {
-    const results = await Promise.all(looks.map((look) => look()));
+  const lookAround: LookAround = async (show) => {
+    show({ doing: 'connecting to the cluster' });
+    const looks = await targets.look(countLooks(show));
     signal.throwIfAborted();
-    failures = printLooks(results, flags.output, terminal);
+    return judgeLooks(looks, flags.failOn ?? []);
+  };
+  const isForPeople = flags.output === 'text' || flags.output === 'wide';
+  return flags.interval !== undefined && isForPeople && hasScreen(terminal)
+    ? await watchOnScreen(flags.interval, lookAround, run)
+    : await printEachLook(flags, lookAround, run);
+}
+
+async function printEachLook(
+  { interval, output }: SnapshotFlags,
+  lookAround: LookAround,
+  run: CommandRun,
+): Promise<ExitCode> {
+  using progress = run.openProgress();
+  return await watch(interval, run.signal, async () => {
+    const judged = await lookAround(progress.show);
+    progress.clear();
+    printLooks(judged, output, run);
+    return judged.exitCode;
   });
-  return failures === 0 ? EXIT.fine : EXIT.failed;
 }

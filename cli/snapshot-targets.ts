@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import * as z from 'zod';
 import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
 import { parseKubeconfig } from '../src/cluster/kubeconfig.ts';
 import { loadReporterConfig } from '../src/config/config-file.ts';
@@ -14,6 +15,10 @@ export interface TargetFlags extends TargetOptions {
   readonly maxLogLines?: number;
   readonly redact?: boolean;
 }
+
+/** For a person who looks around; a config names one by one what it reads unattended. */
+const EVERYWHERE = '';
+const describedSchema = targetSchema.extend({ namespace: z.union([objectName, z.literal(EVERYWHERE)]) });
 
 /** A target as a person looks at it: by a kubeconfig of their own. */
 export type LookedAt = Target & { readonly insecureSkipTlsVerify?: boolean };
@@ -37,9 +42,13 @@ export async function findTargets(
 }
 
 async function describeTarget(flags: TargetFlags, kubeconfig: KubeconfigSource): Promise<LookedAt> {
-  const namespace = flags.namespace ?? (await findNamespace(flags.context, kubeconfig));
-  const given = { name: flags.target ?? namespace, namespace, labelSelector: flags.labelSelector };
-  return parseSettings(targetSchema, given, 'the command line');
+  const namespace =
+    flags.allNamespaces === true
+      ? EVERYWHERE
+      : (flags.namespace ?? (await findNamespace(flags.context, kubeconfig)));
+  const name = flags.target ?? (namespace === EVERYWHERE ? 'all-namespaces' : namespace);
+  const given = { name, namespace, labelSelector: flags.labelSelector };
+  return parseSettings(describedSchema, given, 'the command line');
 }
 
 /** As kubectl has it: where none is named, the context's. */

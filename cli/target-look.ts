@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ArchiveLocation } from '../src/archive/archive-location.ts';
 import { openArchive } from '../src/archive/open-archive.ts';
 import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
-import { K8sJobMonitor } from '../src/cluster/job-monitor.ts';
+import { K8sJobMonitor, type LookProgress } from '../src/cluster/job-monitor.ts';
 import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
 import { createRedactor } from '../src/redaction/redactor.ts';
 import type { K8sMonitorSnapshot } from '../src/snapshot/model.ts';
@@ -25,32 +25,47 @@ export interface LookOptions {
   readonly archive: ArchiveLocation | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** They will be looked at again and again: the ways to their clusters stay open. */
+  readonly isWatch: boolean;
 }
 
-/** For each target a way to look at it, as often as one likes; one that fails does not touch the others. */
-export function openTargetLooks(
-  targets: readonly LookedAt[],
-  options: LookOptions,
-): readonly (() => Promise<TargetLook>)[] {
-  return targets.map((target) => {
+type OnProgress = (target: string, progress: LookProgress) => void;
+
+/** The targets, to be looked at as often as one likes; one that fails does not touch the others. */
+export interface TargetLooks extends AsyncDisposable {
+  readonly look: (onProgress: OnProgress) => Promise<readonly TargetLook[]>;
+}
+
+/** Nothing is asked of a cluster yet. */
+export function openTargetLooks(targets: readonly LookedAt[], options: LookOptions): TargetLooks {
+  let tell: OnProgress | null = null;
+  const opened = targets.map((target) => {
     const { name, namespace, labelSelector, context, maxLogLines, redaction } = target;
-    const kubeconfig = { ...options.kubeconfig, allowInsecureTls: target.insecureSkipTlsVerify };
-    const redactor = createRedactor(redaction);
-    const limits = { ...DEFAULT_LIMITS, ...target.limits };
     const monitor = new K8sJobMonitor({
       namespace,
       labelSelector,
-      kubeconfig,
+      kubeconfig: { ...options.kubeconfig, allowInsecureTls: target.insecureSkipTlsVerify },
       context,
       maxLogLines,
-      redactor,
-      limits,
+      redactor: createRedactor(redaction),
+      limits: { ...DEFAULT_LIMITS, ...target.limits },
+      keepsConnections: options.isWatch,
+      onProgress: (progress) => tell?.(name, progress),
     });
-    return async () => await look(name, monitor, options);
+    return { name, monitor };
   });
+  return {
+    look: (onProgress) => {
+      tell = onProgress;
+      return Promise.all(opened.map(({ name, monitor }) => lookOnce(name, monitor, options)));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(opened.map(({ monitor }) => monitor.close()));
+    },
+  };
 }
 
-async function look(name: string, monitor: K8sJobMonitor, options: LookOptions): Promise<TargetLook> {
+async function lookOnce(name: string, monitor: K8sJobMonitor, options: LookOptions): Promise<TargetLook> {
   const { archive: place, env, signal } = options;
   let snapshot: K8sMonitorSnapshot | null = null;
   // A report that cannot be kept can still be read.

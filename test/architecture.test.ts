@@ -78,6 +78,7 @@ const ROOMS: readonly Room[] = [
       'src',
       'package.json',
       'commander',
+      'fastest-levenshtein',
       'zod',
       // Plugins of a person's own kubeconfig run as kubectl runs them.
       'node:child_process',
@@ -125,7 +126,7 @@ const ROOMS: readonly Room[] = [
     ],
   },
   { path: 'bench', imports: ['src', 'demo', 'zod', 'node:child_process', 'node:events'] },
-  { path: 'scripts', imports: ['src', 'zod', 'node:fs'] },
+  { path: 'scripts', imports: ['src', 'cli/command-table.ts', 'zod', 'node:fs'] },
 ];
 
 /** Rooms that know no clock, chance, machine or network: what they need is an argument. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { JobPhase } from '../../src/snapshot/model.ts';
-import type { TerminalOutput } from './terminal.ts';
+import { canDraw, type TerminalOutput } from './terminal.ts';
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 
@@ -41,12 +41,12 @@ export function findPhaseStyle(phase: JobPhase): Style {
  */
 export function wantsColor(
   choice: ColorChoice,
-  { isTTY }: TerminalOutput,
+  stdout: TerminalOutput,
   env: Readonly<Record<string, string | undefined>>,
 ): boolean {
   if (choice !== 'auto') return choice === 'always';
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   if ((env['NO_COLOR'] ?? '') !== '') return false;
-  return isTTY === true && env['TERM'] !== 'dumb';
+  return canDraw(stdout, env);
 }

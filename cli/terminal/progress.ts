@@ -24,10 +24,10 @@ const BAR_COLUMNS = 20;
 /** Back to the first column, and everything right of it away. https://en.wikipedia.org/wiki/ANSI_escape_code#CSIsection */
 const ERASE_LINE = '\r\u001B[K';
 
-/** Nothing is ever written where stderr is not a terminal. */
-export function openProgress(stderr: TerminalOutput): Progress {
-  if (stderr.isTTY !== true) return { show: ignore, clear: ignore, [Symbol.dispose]: ignore };
-  const begun = Date.now();
+/** Null: it cannot be drawn on, and nothing is ever written. */
+export function openProgress(stderr: TerminalOutput | null): Progress {
+  if (stderr === null) return { show: ignore, clear: ignore, [Symbol.dispose]: ignore };
+  let begun = 0;
   let state: ProgressState | null = null;
   let frame = 0;
   let isShown = false;
@@ -48,6 +48,7 @@ export function openProgress(stderr: TerminalOutput): Progress {
   timer.unref();
   return {
     show: (next) => {
+      if (state === null) begun = Date.now();
       state = next;
     },
     clear,
@@ -59,14 +60,22 @@ export function openProgress(stderr: TerminalOutput): Progress {
 }
 
 /** `⠋ reading logs 12 of 40 ██████░░░░░░░░░░░░░░`, or a count where it is not known how many there will be. */
-export function renderProgress({ doing, done, total }: ProgressState, frame: number): string {
-  const spinner = FRAMES[frame % FRAMES.length] ?? '';
-  if (done === undefined) return `${spinner} ${doing}`;
-  const count = done.toLocaleString('en');
-  if (total === undefined || total === 0) return `${spinner} ${doing} ${count}`;
+export function renderProgress(state: ProgressState, frame: number): string {
+  const { done, total } = state;
+  const line = `${FRAMES[frame % FRAMES.length] ?? ''} ${wordProgress(state)}`;
+  if (done === undefined || total === undefined || total === 0) return line;
   const full = Math.min(BAR_COLUMNS, Math.floor((done / total) * BAR_COLUMNS));
   const bar = `${'█'.repeat(full)}${'░'.repeat(BAR_COLUMNS - full)}`;
-  return `${spinner} ${doing} ${count} of ${total.toLocaleString('en')} ${bar}`;
+  return `${line} ${bar}`;
+}
+
+/** `reading logs 12 of 40` */
+export function wordProgress({ doing, done, total }: ProgressState): string {
+  if (done === undefined) return doing;
+  const count = done.toLocaleString('en');
+  return total === undefined || total === 0
+    ? `${doing} ${count}`
+    : `${doing} ${count} of ${total.toLocaleString('en')}`;
 }
 
 function ignore(): void {}

@@ -18,7 +18,7 @@ export interface TableOptions {
 }
 
 const GAP = 2;
-/** A column that is cut to less tells nothing. */
+/** A column that is cut to less, or to less than its heading, tells nothing. */
 const NARROWEST = 8;
 const ABSENT = '-';
 
@@ -78,8 +78,8 @@ function fitWidths<Row>(
   if (width === null) return widths;
   const total = widths.reduce((sum, each) => sum + each, GAP * (widths.length - 1));
   for (let excess = total - width; excess > 0; excess -= 1) {
-    const cuttable = columns.flatMap(({ mayBeCut }, index) =>
-      mayBeCut === true && (widths[index] ?? 0) > NARROWEST ? [index] : [],
+    const cuttable = columns.flatMap(({ mayBeCut, heading }, index) =>
+      mayBeCut === true && (widths[index] ?? 0) > Math.max(NARROWEST, measureText(heading)) ? [index] : [],
     );
     const [first, ...others] = cuttable;
     if (first === undefined) break;
@@ -89,7 +89,8 @@ function fitWidths<Row>(
   return widths;
 }
 
-function cutText(text: string, columns: number): string {
+/** The text in so many columns; an ellipsis tells that there is more of it. */
+export function cutText(text: string, columns: number): string {
   if (measureText(text) <= columns) return text;
   const [kept = ''] = breakText(text, Math.max(1, columns - 1));
   return `${endColours(kept)}…`;

@@ -19,6 +19,11 @@ export interface Terminal {
   readonly exit: (exitCode: number) => void;
 }
 
+/** Whether lines may be drawn over: a pipe and a terminal that calls itself dumb take what comes one after the other. */
+export function canDraw({ isTTY }: TerminalOutput, env: Terminal['env']): boolean {
+  return isTTY === true && env['TERM'] !== 'dumb';
+}
+
 /** How many columns there are to fill; null when nobody looks: what goes to a pipe or a file is never cut. */
 export function findWidth({ isTTY, columns }: TerminalOutput): number | null {
   return isTTY === true && columns !== undefined && columns > 0 ? columns : null;

@@ -8,3 +8,8 @@ import { snapshotSchema, type K8sMonitorSnapshot } from '../snapshot/model.ts';
 export function generateMonitorReportJson(snapshot: K8sMonitorSnapshot): string {
   return `${JSON.stringify(orderKeys(snapshotSchema, snapshot), null, 2)}\n`;
 }
+
+/** The same in one line, for pipes: `jq` and log shippers read a snapshot a line. */
+export function generateMonitorReportJsonLine(snapshot: K8sMonitorSnapshot): string {
+  return `${JSON.stringify(orderKeys(snapshotSchema, snapshot))}\n`;
+}

@@ -13,7 +13,11 @@ export interface TestTerminal extends Terminal {
 
 const END = '[D32_K8S_MONITOR] END OF SNAPSHOT';
 
-export function openTerminal(env: Readonly<Record<string, string>> = {}, typed = ''): TestTerminal {
+export function openTerminal(
+  env: Readonly<Record<string, string>> = {},
+  typed = '',
+  screen?: { readonly columns: number; readonly rows: number },
+): TestTerminal {
   const signals = new EventEmitter();
   const out: string[] = [];
   const err: string[] = [];
@@ -29,7 +33,7 @@ export function openTerminal(env: Readonly<Record<string, string>> = {}, typed =
   const countReports = () => out.join('').split(END).length - 1;
   return {
     stdin: Readable.from(typed === '' ? [] : [typed]),
-    stdout: collect(out),
+    stdout: Object.assign(collect(out), { ...screen, isTTY: screen !== undefined }),
     stderr: collect(err),
     env,
     on: (signal, listener) => signals.on(signal, listener),
