@@ -45,8 +45,8 @@ function explain(json: Buffer): { readonly why: string; readonly advice: string 
       advice: 'Fetch it again, or look at the report before and after it',
     };
   }
-  const isVersioned = typeof value === 'object' && value !== null && 'schemaVersion' in value;
-  const schemaVersion = isVersioned ? value.schemaVersion : undefined;
+  const schemaVersion: unknown =
+    typeof value === 'object' && value !== null && 'schemaVersion' in value ? value.schemaVersion : undefined;
   if (typeof schemaVersion !== 'number') return { why: 'it is JSON, but no report', advice: other };
   if (schemaVersion === KNOWN_VERSION)
     return { why: 'it is not a report as version 1 has it', advice: other };
