@@ -38,6 +38,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./diff-command.ts'),
   },
   {
+    name: 'pull',
+    description: 'copy archived reports into a folder',
+    load: () => import('./pull-command.ts'),
+  },
+  {
+    name: 'prune',
+    description: 'remove old reports from a folder',
+    load: () => import('./prune-command.ts'),
+  },
+  {
     name: 'check',
     description: 'walk the way of a run step by step, with GETs only',
     load: () => import('./check-command.ts'),

@@ -52,6 +52,7 @@ const ROOMS: readonly Room[] = [
       'node:fs',
       'node:path',
       'node:util',
+      'node:zlib',
     ],
     lazily: ['node:sqlite'],
   },

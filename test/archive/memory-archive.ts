@@ -1,6 +1,8 @@
 import { HEAD_BYTES, MOST_LISTED } from '../../src/archive/report-archive.ts';
 import type {
+  CheckedObject,
   FolderPage,
+  ListedObject,
   ListQuery,
   ObjectBody,
   ObjectHead,
@@ -45,6 +47,11 @@ export class MemoryArchive implements ReportArchive {
 
   async read(key: string): Promise<Buffer | null> {
     return this.objects.get(key) ?? null;
+  }
+
+  async readChecked({ key }: ListedObject): Promise<CheckedObject | null> {
+    const bytes = this.objects.get(key);
+    return bytes === undefined ? null : { bytes, checkedBy: 'length' };
   }
 
   async list({ prefix, after = '', most = this.#pageSize }: ListQuery): Promise<ObjectPage> {
