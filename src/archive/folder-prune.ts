@@ -27,7 +27,10 @@ async function listReportTargets(archive: FolderArchive): Promise<readonly strin
 }
 
 /** Removes a report, its text first: JSON without text is a report still, text without JSON would be none. */
-export async function removeReport(archive: FolderArchive, { json, text }: ListedReport): Promise<void> {
+export async function removeReport(
+  archive: Pick<FolderArchive, 'remove'>,
+  { json, text }: ListedReport,
+): Promise<void> {
   for (const object of [text, json]) {
     if (object !== null) await archive.remove(object.key);
   }
