@@ -49,11 +49,13 @@ const ROOMS: readonly Room[] = [
       '@aws-sdk/client-s3',
       // A large body is sent within the SDK's retries.
       '@smithy/core',
+      'p-limit',
       'node:crypto',
       'node:fs',
       'node:path',
       'node:stream',
       'node:util',
+      'node:zlib',
     ],
     lazily: ['node:sqlite'],
   },
