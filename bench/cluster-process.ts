@@ -1,42 +1,29 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import * as z from 'zod';
-import { startEmbeddedCluster } from '../demo/embedded-cluster.ts';
+import { clusterTally, type ClusterOrder, type ClusterTally } from './cluster-order.ts';
+import { startProcess } from './told-process.ts';
 
-/** What the child is told to play: a cluster of a size, or one whose logs never end. */
-const clusterOrder = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('synthetic'),
-    jobs: z.object({ count: z.int(), linesPerLog: z.int(), bytesPerLine: z.int() }),
-  }),
-  z.object({ kind: z.literal('endless-line') }),
-]);
-
-type ClusterOrder = z.infer<typeof clusterOrder>;
+const started = z.object({ direct: z.string(), relayed: z.string() });
+const paths = z.array(z.string());
 
 export interface ClusterProcess extends Disposable {
+  /** The way that is measured: as far away as was ordered. */
   readonly kubeconfig: string;
+  /** Through the relay whatever was ordered, so that connections and bytes are counted. */
+  readonly countedKubeconfig: string;
+  readonly takeTally: () => Promise<ClusterTally>;
+  /** What was asked since the last tally, in order. */
+  readonly listPaths: () => Promise<readonly string[]>;
 }
 
 /** The embedded cluster in a process of its own, so that its work and its memory are not counted as the reporter's. */
 export async function startClusterProcess(order: ClusterOrder): Promise<ClusterProcess> {
-  const child = fork(import.meta.filename, [], {
-    env: { ...process.env, BENCH_CLUSTER: JSON.stringify(order) },
-  });
-  const [message] = z.tuple([z.string()]).parse((await once(child, 'message')).slice(0, 1));
-  return { kubeconfig: message, [Symbol.dispose]: () => child.kill() };
+  const process = await startProcess('cluster', order);
+  const { direct, relayed } = started.parse(process.hello);
+  return {
+    kubeconfig: order.roundTripMilliseconds === 0 ? direct : relayed,
+    countedKubeconfig: relayed,
+    takeTally: async () => clusterTally.parse(await process.ask('tally')),
+    listPaths: async () => paths.parse(await process.ask('paths')),
+    [Symbol.dispose]: () => process[Symbol.dispose](),
+  };
 }
-
-async function playCluster(order: ClusterOrder): Promise<void> {
-  const cluster = await startEmbeddedCluster({
-    now: () => new Date(),
-    ...(order.kind === 'synthetic'
-      ? { syntheticJobs: order.jobs }
-      : { faults: ({ path }) => (path.includes('/log?') ? { kind: 'endless-line' } : undefined) }),
-  });
-  process.send?.(cluster.kubeconfig({ as: 'reporter' }));
-}
-
-const order = process.env['BENCH_CLUSTER'];
-if (order !== undefined && process.send !== undefined)
-  await playCluster(clusterOrder.parse(JSON.parse(order)));

@@ -1,8 +1,9 @@
 import type { ReportArchive } from './archive/report-archive.ts';
+import { JSON_TYPE, renderBody, TEXT_TYPE } from './archive/report-body.ts';
 import { storeReport, type StoredReport } from './archive/report-store.ts';
 import type { K8sJobMonitor } from './cluster/job-monitor.ts';
-import { generateMonitorReportJson } from './report/json-report.ts';
-import { generateMonitorReportText } from './report/text-report.ts';
+import { renderMonitorReportJson } from './report/json-report.ts';
+import { generateMonitorReportText, renderMonitorReportText } from './report/text-report.ts';
 import type { K8sMonitorSnapshot } from './snapshot/model.ts';
 import { parseReportJson } from './snapshot/report-json.ts';
 import type { Run } from './snapshot/run.ts';
@@ -28,8 +29,10 @@ export interface RunResult {
  */
 export async function runReporter({ run, monitor, archive, signal }: ReporterRun): Promise<RunResult> {
   const snapshot = { ...(await monitor.loadSnapshot(signal === undefined ? {} : { signal })), run };
-  const json = Buffer.from(generateMonitorReportJson(snapshot));
-  const renderText = (stored: Buffer) =>
-    Buffer.from(generateMonitorReportText(stored.equals(json) ? snapshot : parseReportJson(stored)));
-  return { snapshot, stored: await storeReport(archive, run, { json, renderText }) };
+  const report = {
+    json: renderBody(JSON_TYPE, () => renderMonitorReportJson(snapshot)),
+    text: () => renderBody(TEXT_TYPE, () => renderMonitorReportText(snapshot)),
+    renderText: (stored: Buffer) => Buffer.from(generateMonitorReportText(parseReportJson(stored))),
+  };
+  return { snapshot, stored: await storeReport(archive, run, report) };
 }

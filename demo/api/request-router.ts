@@ -9,6 +9,7 @@ import {
 } from './answer.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { refuseAsExpired } from './continue-token.ts';
+import { readDiscovery } from './discovery.ts';
 import { findByKey, type KubernetesObject } from '../state/kubernetes-object.ts';
 import { cutPage, type ListQuery } from './list-page.ts';
 import { parseListQuery } from './list-query.ts';
@@ -34,6 +35,8 @@ export interface RoutedRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
+  /** `127.0.0.1:41234`: as the sender reached the server. */
+  readonly host: string;
   readonly credentials: Credentials;
 }
 
@@ -60,7 +63,7 @@ export function answerRequest(request: RoutedRequest, view: ClusterView): Answer
   }
 }
 
-function route({ method, path, credentials }: RoutedRequest, view: ClusterView): Answer {
+function route({ method, path, host, credentials }: RoutedRequest, view: ClusterView): Answer {
   const identity = authenticate(credentials);
   if (method !== 'GET') {
     const message = 'the server does not allow this method on the requested resource';
@@ -68,6 +71,8 @@ function route({ method, path, credentials }: RoutedRequest, view: ClusterView):
   }
   const url = URL.parse(path, 'https://embedded-cluster');
   if (url?.pathname === '/version') return answerWithJson(200, view.version);
+  const discovery = url === null ? null : readDiscovery(url.pathname, identity, host);
+  if (discovery !== null) return answerWithJson(200, discovery);
   const resourceRequest = url === null ? null : parseResourcePath(url.pathname);
   if (url === null || resourceRequest === null) return answerWithPageNotFound();
   authorize(identity, resourceRequest);

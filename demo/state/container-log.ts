@@ -15,6 +15,7 @@ export interface ContainerLog {
 
 const NEWLINE = 0x0a;
 const NANOSECONDS_A_MILLISECOND = 1_000_000n;
+const NANOSECONDS_A_SECOND = 1_000_000_000n;
 const NANOSECONDS_BETWEEN_LINES = 1_000n;
 
 /** Each line with its newline; the last may have none. */
@@ -45,16 +46,22 @@ export function timeOfLine(line: number, known: readonly LineTime[]): bigint {
 }
 
 /**
- * RFC 3339 with all nine digits, as the kubelet writes it: `2026-11-22T18:55:09.157452963Z`.
+ * Writes RFC 3339 with all nine digits, as the kubelet does: `2026-11-22T18:55:09.157452963Z`. The calendar is asked once a
+ * second of the log, not once a line.
  * https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/cri-client/pkg/logs/logs.go
  */
-export function writeNanoseconds(time: bigint): string {
-  const date = new Date(Number(time / NANOSECONDS_A_MILLISECOND));
-  const digits = String(time % 1_000_000_000n).padStart(9, '0');
-  return `${date.toISOString().slice(0, 19)}.${digits}Z`;
+export function openTimeWriter(): (time: bigint) => string {
+  let known = { second: -1n, text: '' };
+  return (time) => {
+    const second = time / NANOSECONDS_A_SECOND;
+    if (second !== known.second)
+      known = { second, text: new Date(Number(second) * 1000).toISOString().slice(0, 19) };
+    const fraction = Number(time - second * NANOSECONDS_A_SECOND);
+    return `${known.text}.${String(fraction).padStart(9, '0')}Z`;
+  };
 }
 
-/** The inverse of {@link writeNanoseconds}; fewer digits, or none, are taken too. */
+/** The inverse of {@link openTimeWriter}'s; fewer digits, or none, are taken too. */
 export function readNanoseconds(timestamp: string): bigint {
   const [seconds = '', fraction = ''] = timestamp.replace('Z', '').split('.');
   return BigInt(Date.parse(`${seconds}Z`)) * NANOSECONDS_A_MILLISECOND + BigInt(fraction.padEnd(9, '0'));

@@ -24,17 +24,18 @@ export async function handleRequest(
   { view, requestLog, faults, reviewToken, now }: HandlerContext,
 ): Promise<void> {
   request.resume();
-  const { method = '', url: path = '' } = request;
+  const { method = '', url: path = '', headers } = request;
+  const { host = '' } = headers;
   const credentials = review(readCredentials(request), reviewToken);
   const recorded = requestLog.add({
     method,
     path,
     caller: identify(credentials)?.caller ?? 'invalid',
     connection: connection?.number ?? 0,
-    userAgent: request.headers['user-agent'] ?? null,
+    userAgent: headers['user-agent'] ?? null,
   });
   const fault = faults(recorded);
-  const answer = answerRequest({ method, path, credentials }, lookUnderFault(view, fault));
+  const answer = answerRequest({ method, path, host, credentials }, lookUnderFault(view, fault));
   await writeResponse(answer, fault, response, connection?.socket, now);
 }
 

@@ -56,24 +56,23 @@ async function writeBody(
   else if (fault?.kind === 'reset-mid-body') {
     // Only when the bytes are out: a reset throws away what still waits to be sent.
     response.write(body.subarray(0, fault.afterBytes), () => connection?.resetAndDestroy());
-  } else await send(cut(body), response);
+  } else sendWhole(body, response);
+}
+
+/** Without waiting for the client: the body is in memory whether it reads or not, and a pipe costs more than a small answer. */
+function sendWhole(body: Uint8Array, response: ServerResponse): void {
+  for (let start = 0; start < body.length; start += CHUNK_BYTES)
+    response.write(body.subarray(start, start + CHUNK_BYTES));
+  response.end();
 }
 
 /** A client that goes away in mid-body is none of the cluster's business. */
-async function send(
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  response: ServerResponse,
-): Promise<void> {
+async function send(chunks: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
   try {
     await pipeline(Readable.from(chunks), response);
   } catch (error) {
     if (!response.destroyed) throw error;
   }
-}
-
-function* cut(body: Uint8Array): Generator<Uint8Array> {
-  for (let start = 0; start < body.length; start += CHUNK_BYTES)
-    yield body.subarray(start, start + CHUNK_BYTES);
 }
 
 async function* repeat(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -116,7 +116,7 @@ async function copyLatest(
   const run = json && parseRunFromHead(json);
   if (json === null || run?.target !== target) return;
   const text = (await to.read(keys.text)) ?? renderText(json);
-  await moveLatest(to, { run, json, text }, renderText);
+  await moveLatest(to, { run, json: jsonBody(json), text: textBody(text) }, renderText);
 }
 
 function sumUp(reports: number, outcomes: readonly Outcome[]): CopyResult {

@@ -8,12 +8,12 @@ const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
  * Writes a new file into `folder`, flushed to the disk, and returns its path. Nobody reads there: the file gets its place in
  * the archive by a link or a rename, which are atomic, so that no reader and no crash ever shows half of it.
  */
-export async function writeAside(folder: string, bytes: Buffer): Promise<string> {
+export async function writeAside(folder: string, pieces: Iterable<Buffer>): Promise<string> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(bytes);
+    await file.writeFile(pieces);
     await file.sync();
     return path;
   } catch (error) {

@@ -10,6 +10,7 @@ import { flushFolders } from './folder-flush.ts';
 import { isKeyPart } from './folder-key.ts';
 import { listFiles, listSubfolders } from './folder-listing.ts';
 import { runUnderLock } from './folder-lock.ts';
+import { listPieces } from './report-body.ts';
 import type {
   CheckedObject,
   FolderPage,
@@ -113,7 +114,7 @@ export class FolderArchive implements ReportArchive {
 
   async #withAside<T>(path: string, body: ObjectBody, place: (aside: string) => Promise<T>): Promise<T> {
     const folder = join(this.location, '.writing');
-    const aside = await writeAside(folder, body.bytes);
+    const aside = await writeAside(folder, listPieces(body));
     try {
       await sweepAside(folder, Date.now());
       await mkdir(dirname(path), { recursive: true });

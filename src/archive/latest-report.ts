@@ -1,9 +1,8 @@
 import { ArchiveError } from '../errors.ts';
 import { compareRuns, parseRunFromHead } from '../snapshot/run.ts';
 import type { Run } from '../snapshot/run.ts';
-import type { ObjectHead, ReportArchive } from './report-archive.ts';
-import { HEAD_BYTES } from './report-archive.ts';
-import { jsonBody, textBody } from './report-body.ts';
+import type { ObjectBody, ObjectHead, ReportArchive } from './report-archive.ts';
+import { headOf, isOfBody, textBody } from './report-body.ts';
 import type { RenderText } from './report-body.ts';
 import { latestKeys } from './report-key.ts';
 
@@ -13,8 +12,8 @@ export type LatestOutcome = 'moved' | 'already' | 'newer-exists';
 /** A report as it lies in the archive. */
 export interface ArchivedReport {
   readonly run: Run;
-  readonly json: Buffer;
-  readonly text: Buffer;
+  readonly json: ObjectBody;
+  readonly text: ObjectBody;
 }
 
 /** Who loses a turn lost it to another run; so many in a row mean a fault. */
@@ -41,14 +40,14 @@ export async function moveLatest(
     if (order < 0) {
       // Even if refused: when the next look finds our report there, it was this request whose answer got lost.
       outcome = 'moved';
-      const replaced = await archive.replace(keys.json, jsonBody(report.json), oldJson?.version ?? null);
+      const replaced = await archive.replace(keys.json, report.json, oldJson?.version ?? null);
       if (replaced === 'changed') continue;
     }
     if (order > 0) outcome = 'newer-exists';
     const text = order > 0 ? await renderLatest(archive, report.run, renderText) : report.text;
     if (text === null) continue;
     if (await isCopy(archive, keys.text, oldText, text)) return outcome;
-    const replaced = await archive.replace(keys.text, textBody(text), oldText?.version ?? null);
+    const replaced = await archive.replace(keys.text, text, oldText?.version ?? null);
     if (replaced === 'replaced') return outcome;
   }
   throw new ArchiveError({
@@ -65,12 +64,12 @@ async function renderLatest(
   archive: ReportArchive,
   run: Run,
   renderText: RenderText,
-): Promise<Buffer | null> {
+): Promise<ObjectBody | null> {
   const key = latestKeys(run.target).json;
   const json = await archive.read(key);
   if (json === null) return null;
   try {
-    return renderText(json);
+    return textBody(renderText(json));
   } catch (error) {
     throw unreadable(archive, run, `its text cannot be rendered (${wordError(error)})`, error);
   }
@@ -100,10 +99,11 @@ async function isCopy(
   archive: ReportArchive,
   key: string,
   head: ObjectHead | null,
-  text: Buffer,
+  text: ObjectBody,
 ): Promise<boolean> {
-  if (!head?.head.equals(text.subarray(0, HEAD_BYTES))) return false;
-  return (await archive.read(key))?.equals(text) ?? false;
+  if (!head?.head.equals(headOf(text))) return false;
+  const stored = await archive.read(key);
+  return stored !== null && isOfBody(stored, text);
 }
 
 function wordError(error: unknown): string {

@@ -10,10 +10,22 @@ export interface ObjectHead {
 
 export const HEAD_BYTES = 4096;
 
-/** A body to store, complete in memory so that a retry sends the same bytes again. */
-export interface ObjectBody {
-  readonly bytes: Buffer;
+/** A body to store: the same bytes each time it is sent, so that a retry is the same request. */
+export type ObjectBody = WholeBody | LargeBody;
+
+/** Complete in memory. */
+export interface WholeBody {
   readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+/** Too large to be held beside what it is made from: it is made anew each time, piece by piece. */
+export interface LargeBody {
+  readonly contentType: string;
+  readonly byteLength: number;
+  /** Of all bytes, in hexadecimal digits. */
+  readonly sha256: string;
+  readonly pieces: () => Iterable<Buffer>;
 }
 
 /** An object as a list tells of it. */

@@ -4,15 +4,17 @@ import type { Run } from '../snapshot/run.ts';
 import { moveLatest } from './latest-report.ts';
 import type { LatestOutcome } from './latest-report.ts';
 import { HEAD_BYTES } from './report-archive.ts';
-import type { ReportArchive } from './report-archive.ts';
-import { jsonBody, textBody } from './report-body.ts';
+import type { ObjectBody, ReportArchive } from './report-archive.ts';
+import { headOf, isOfBody, jsonBody, textBody } from './report-body.ts';
 import type { RenderText } from './report-body.ts';
 import { MAX_REPORTS_PER_SECOND, reportKeys } from './report-key.ts';
 import type { ReportKeys } from './report-key.ts';
 
-/** A report to store: its JSON, `run` at the front, and how to make text of any report's JSON. */
+/** A report to store: its JSON, `run` at the front, its text, and how to make text of any other report's JSON. */
 export interface Report {
-  readonly json: Buffer;
+  readonly json: ObjectBody;
+  /** Asked for once, when the JSON is stored. */
+  readonly text: () => ObjectBody;
   readonly renderText: RenderText;
 }
 
@@ -24,12 +26,16 @@ export interface StoredReport {
   readonly latest: LatestOutcome;
 }
 
-/** A run's place in the archive, and the JSON that lies there. */
-interface ClaimedPlace {
+/** A run's place in the archive, and the report whose JSON lies there. */
+interface ClaimedPlace extends Pick<Report, 'json' | 'text'> {
   readonly keys: ReportKeys;
   readonly run: Run;
-  readonly json: Buffer;
   readonly outcome: 'stored' | 'found';
+}
+
+interface Attempt {
+  readonly run: Run;
+  readonly json: Buffer;
 }
 
 /**
@@ -38,23 +44,31 @@ interface ClaimedPlace {
  * by the next run). Rejects with an `ArchiveError`.
  */
 export async function storeReport(archive: ReportArchive, run: Run, report: Report): Promise<StoredReport> {
-  const place = await claimPlace(archive, run, report.json);
-  const text = await completeText(archive, place, report.renderText);
+  const place = await claimPlace(archive, run, report);
+  const text = await completeText(archive, place);
   const latest = await moveLatest(archive, { run: place.run, json: place.json, text }, report.renderText);
   return { jsonKey: place.keys.json, textKey: place.keys.text, outcome: place.outcome, latest };
 }
 
 /** Stores the JSON at the first free place of its second, unless this run's JSON stands at a place before. */
-async function claimPlace(archive: ReportArchive, run: Run, json: Buffer): Promise<ClaimedPlace> {
+async function claimPlace(archive: ReportArchive, run: Run, report: Report): Promise<ClaimedPlace> {
+  const { json, text, renderText } = report;
   if (!tellsOf(json, run)) throw unmarkedError(archive, run);
   for (let place = 1; place <= MAX_REPORTS_PER_SECOND; place += 1) {
     const keys = reportKeys(run, place);
-    if ((await archive.create(keys.json, jsonBody(json))) === 'created') {
-      return { keys, run, json, outcome: 'stored' };
-    }
+    if ((await archive.create(keys.json, json)) === 'created')
+      return { keys, run, json, text, outcome: 'stored' };
     const earlier = await readAttempt(archive, keys, run);
+    if (earlier === null) continue;
     // Its bytes are ours when the answer to our own request got lost and the client tried again.
-    if (earlier !== null) return { ...earlier, outcome: earlier.json.equals(json) ? 'stored' : 'found' };
+    if (isOfBody(earlier.json, json)) return { keys, run: earlier.run, json, text, outcome: 'stored' };
+    return {
+      keys,
+      run: earlier.run,
+      json: jsonBody(earlier.json),
+      text: () => textBody(renderText(earlier.json)),
+      outcome: 'found',
+    };
   }
   throw new ArchiveError({
     code: 'ARCHIVE_CONTENDED',
@@ -66,35 +80,28 @@ async function claimPlace(archive: ReportArchive, run: Run, json: Buffer): Promi
 }
 
 /** The report at a taken place, if it is one of this very run: an earlier attempt at it, or our own. */
-async function readAttempt(
-  archive: ReportArchive,
-  keys: ReportKeys,
-  run: Run,
-): Promise<Omit<ClaimedPlace, 'outcome'> | null> {
+async function readAttempt(archive: ReportArchive, keys: ReportKeys, run: Run): Promise<Attempt | null> {
   const taken = await archive.peek(keys.json);
   const found = taken && parseRunFromHead(taken.head);
   if (found === null || !isSameRun(found, run)) return null;
   const json = await archive.read(keys.json);
-  return json && { keys, run: found, json };
+  return json && { run: found, json };
 }
 
 /** What is written stays: text that an earlier attempt has left is taken as it is. */
-async function completeText(
-  archive: ReportArchive,
-  place: ClaimedPlace,
-  renderText: RenderText,
-): Promise<Buffer> {
-  const text = renderText(place.json);
-  const answer = await archive.create(place.keys.text, textBody(text));
-  return answer === 'created' ? text : ((await archive.read(place.keys.text)) ?? text);
+async function completeText(archive: ReportArchive, place: ClaimedPlace): Promise<ObjectBody> {
+  const text = place.text();
+  if ((await archive.create(place.keys.text, text)) === 'created') return text;
+  const earlier = await archive.read(place.keys.text);
+  return earlier === null ? text : textBody(earlier);
 }
 
 function isSameRun(a: Run, b: Run): boolean {
   return a.id === b.id && a.target === b.target && a.slot === b.slot;
 }
 
-function tellsOf(json: Buffer, run: Run): boolean {
-  const told = parseRunFromHead(json.subarray(0, HEAD_BYTES));
+function tellsOf(json: ObjectBody, run: Run): boolean {
+  const told = parseRunFromHead(headOf(json));
   return told !== null && isSameRun(told, run) && told.startedAt === run.startedAt;
 }
 

@@ -1,9 +1,10 @@
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type { GetObjectCommandOutput, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { ArchiveError } from '../errors.ts';
 import type { ObjectBody, ObjectVersion } from './report-archive.ts';
 import { translateS3Failure } from './s3-failure.ts';
 import type { S3Attempt } from './s3-failure.ts';
+import { encodeChecksum, sendInPieces } from './s3-large-body.ts';
 
 export interface S3BucketPlace {
   /** Belongs to the caller, who destroys it. */
@@ -46,10 +47,10 @@ export class S3Bucket {
     body: ObjectBody,
     condition: PutCondition,
   ): Promise<PutAnswer> {
-    const input = { ...this.#address(key), Body: body.bytes, ContentType: body.contentType, ...condition };
+    const input = { ...this.#address(key), ContentType: body.contentType, ...condition };
     let etag: string | undefined;
     try {
-      ({ ETag: etag } = await this.#place.client.send(new PutObjectCommand(input), this.#options()));
+      ({ ETag: etag } = await this.#place.client.send(await this.#makePut(input, body), this.#options()));
     } catch (error) {
       this.#place.signal?.throwIfAborted();
       const answer = readPutAnswer(error);
@@ -80,6 +81,18 @@ export class S3Bucket {
 
   nameObject(key: string): string {
     return `${this.location}/${key}`;
+  }
+
+  async #makePut(input: PutObjectCommandInput, body: ObjectBody): Promise<PutObjectCommand> {
+    if ('bytes' in body) return new PutObjectCommand({ ...input, Body: body.bytes });
+    // The SDK would make a checksum of the body that it does not see.
+    const wantsChecksum = (await this.#place.client.config.requestChecksumCalculation()) === 'WHEN_SUPPORTED';
+    const command = new PutObjectCommand({
+      ...input,
+      ...(wantsChecksum ? { ChecksumSHA256: encodeChecksum(body) } : {}),
+    });
+    sendInPieces(command, body);
+    return command;
   }
 
   async #send(

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { objectName } from '../snapshot/kubernetes-types.ts';
 import { skipStep, takeStep, WayEnds, type CheckStep } from './check-step.ts';
+import { skipBody, type AnswerHead, type AnswerReader } from './answer-reader.ts';
 import { ClusterClient } from './cluster-client.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './cluster-failure.ts';
 import { requestList, requestLog, type ClusterRequest, type ListResource } from './cluster-request.ts';
 import type { KubeconfigSource } from './cluster-session.ts';
 import { parseKubeconfig, type ClusterAccess } from './kubeconfig.ts';
-import { readListPage, type ListPage } from './list-page.ts';
+import { readListPage } from './list-page.ts';
 import type { MonitorLimits } from './monitor-limits.ts';
 import { reachServer, resolveServer } from './server-reach.ts';
 
@@ -78,7 +79,7 @@ async function* walkThroughRights(client: ClusterClient, options: ClusterCheckOp
   const { namespace, labelSelector, signal } = options;
   const selected = labelSelector === '' ? {} : { labelSelector };
   const get = (resource: ListResource, query: object) =>
-    client.get(requestList(resource, namespace, { ...query, limit: 1 }), signal, readListPage);
+    client.get(requestList(resource, namespace, { ...query, limit: 1 }), signal, readItems);
   const [jobs] = await Promise.allSettled([get('jobs', selected)]);
   yield* takeStep(
     'TLS',
@@ -121,7 +122,19 @@ function takeValue<T>(result: PromiseSettledResult<T>): T {
   throw result.reason;
 }
 
-function wordPage({ items }: ListPage): string {
+function readItems(head: AnswerHead): AnswerReader<readonly unknown[]> {
+  const items: unknown[] = [];
+  const { push, end } = readListPage(head, (item) => items.push(item));
+  return {
+    push,
+    end: () => {
+      end();
+      return items;
+    },
+  };
+}
+
+function wordPage(items: readonly unknown[]): string {
   return items.length === 0 ? 'allowed; nothing matches' : 'allowed';
 }
 
@@ -130,7 +143,7 @@ const podWithContainer = z.object({
   spec: z.object({ containers: z.array(z.object({ name: z.string().min(1) })).min(1) }),
 });
 
-function requestFirstLog({ items }: ListPage): ClusterRequest | null {
+function requestFirstLog(items: readonly unknown[]): ClusterRequest | null {
   const pod = podWithContainer.safeParse(items[0]).data;
   const [container] = pod?.spec.containers ?? [];
   if (pod === undefined || container === undefined) return null;
@@ -145,7 +158,7 @@ function requestFirstLog({ items }: ListPage): ClusterRequest | null {
 /** A container that waits, or whose node is gone, answers with an error: the right to ask is there all the same. */
 async function askForLog(client: ClusterClient, request: ClusterRequest, signal: AbortSignal): Promise<void> {
   try {
-    await client.get(request, signal, () => Promise.resolve());
+    await client.get(request, signal, () => skipBody);
   } catch (error) {
     const status = error instanceof ClusterFailure ? error.detail.httpStatus : undefined;
     if (status === undefined || status === 401 || status === 403) throw error;

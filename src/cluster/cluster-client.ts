@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { Problem } from '../snapshot/problem.ts';
+import { readText, type AnswerHead, type AnswerReader } from './answer-reader.ts';
 import { ClusterFailure, outOfTime } from './cluster-failure.ts';
 import type { ClusterRequest } from './cluster-request.ts';
 import {
@@ -10,8 +11,8 @@ import {
   type KubeconfigSource,
 } from './cluster-session.ts';
 import { readConnectionFailure } from './connection-failure.ts';
-import { readErrorBody } from './error-body.ts';
 import { readHttpFailure } from './http-failure.ts';
+import { sendGet } from './http-get.ts';
 import { RenewableSession } from './renewable-session.ts';
 
 export interface RetryLimits {
@@ -30,12 +31,8 @@ export interface ClientOptions {
   readonly now: () => Date;
 }
 
-/** A success: 2xx. The body must be read to its end or destroyed. */
-export interface ClusterAnswer {
-  readonly status: number;
-  readonly date: string | null;
-  readonly body: AsyncIterable<Uint8Array>;
-}
+/** Makes a reader for a success, 2xx; anew for each try. */
+export type OpenAnswer<T> = (head: AnswerHead) => AnswerReader<T>;
 
 /**
  * The one door to a cluster, and it has one verb: GET. One pool of connections a run. A refused login reads the
@@ -67,18 +64,14 @@ export class ClusterClient {
   }
 
   /**
-   * Asks, and reads the answer with `consume`; both are tried again on what may pass. GET changes nothing, so a
-   * second try is safe even when the first broke in the middle.
+   * Asks, and reads the answer; both are tried again on what may pass. GET changes nothing, so a second try is safe
+   * even when the first broke in the middle.
    */
-  async get<T>(
-    request: ClusterRequest,
-    signal: AbortSignal,
-    consume: (answer: ClusterAnswer) => Promise<T>,
-  ): Promise<T> {
+  async get<T>(request: ClusterRequest, signal: AbortSignal, open: OpenAnswer<T>): Promise<T> {
     const { retry } = this.#options;
     let last: ClusterFailure | null = null;
     try {
-      return await pRetry(() => this.#attempt(request, signal, consume), {
+      return await pRetry(() => this.#attempt(request, signal, open), {
         retries: retry.retries,
         minTimeout: retry.firstMilliseconds,
         maxTimeout: retry.longestMilliseconds,
@@ -110,21 +103,17 @@ export class ClusterClient {
     await this.#session.close();
   }
 
-  async #attempt<T>(
-    request: ClusterRequest,
-    signal: AbortSignal,
-    consume: (answer: ClusterAnswer) => Promise<T>,
-  ): Promise<T> {
+  async #attempt<T>(request: ClusterRequest, signal: AbortSignal, open: OpenAnswer<T>): Promise<T> {
     const session = await this.#session.findCurrent();
     try {
-      return await this.#send(session, request, signal, consume);
+      return await this.#send(session, request, signal, open);
     } catch (error) {
       const refused = error instanceof ClusterFailure && error.detail.code === 'UNAUTHORIZED';
       if (!refused) throw this.#explain(error, signal);
       const other = await this.#session.replaceRefused(session);
       // Who was refused with the new credentials as well, is refused.
       if (other === null) throw error;
-      return await this.#send(other, request, signal, consume).catch((failure: unknown) => {
+      return await this.#send(other, request, signal, open).catch((failure: unknown) => {
         throw this.#explain(failure, signal);
       });
     }
@@ -134,28 +123,23 @@ export class ClusterClient {
     session: ClusterSession,
     { path }: ClusterRequest,
     signal: AbortSignal,
-    consume: (answer: ClusterAnswer) => Promise<T>,
+    open: OpenAnswer<T>,
   ): Promise<T> {
     const { server } = session.access;
-    const { statusCode, headers, body } = await session.dispatcher.request({
+    const target = {
       origin: server.origin,
       path: `${basePath(server)}${path}`,
-      method: 'GET',
       headers: session.headers,
-      signal,
+    };
+    return await sendGet(session.dispatcher, target, signal, (head) =>
+      head.status >= 200 && head.status < 300 ? open(head) : this.#readRefusal(head),
+    );
+  }
+
+  #readRefusal({ status, retryAfter }: AnswerHead): AnswerReader<never> {
+    return readText((body) => {
+      throw readHttpFailure({ status, retryAfter, body }, this.#options.now());
     });
-    try {
-      if (statusCode >= 200 && statusCode < 300) {
-        return await consume({ status: statusCode, date: single(headers['date']), body });
-      }
-      const retryAfter = single(headers['retry-after']);
-      const said = await readErrorBody(body);
-      throw readHttpFailure({ status: statusCode, retryAfter, body: said }, this.#options.now());
-    } finally {
-      // Whoever stopped in the middle must not keep the connection; that it ends so is an event that nobody waits for.
-      body.on('error', ignore);
-      body.destroy();
-    }
   }
 
   #explain(error: unknown, signal: AbortSignal): unknown {
@@ -163,10 +147,4 @@ export class ClusterClient {
     if (!signal.aborted) return readConnectionFailure(error, this.#session.latest.access.server.href);
     return signal.reason instanceof ClusterFailure ? signal.reason : outOfTime(error);
   }
-}
-
-function ignore(): void {}
-
-function single(value: string | readonly string[] | undefined): string | null {
-  return (typeof value === 'string' ? value : value?.[0]) ?? null;
 }

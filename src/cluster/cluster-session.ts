@@ -1,4 +1,4 @@
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { Pool, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
 import { ConfigurationError } from '../errors.ts';
 import type { Problem } from '../snapshot/problem.ts';
@@ -112,12 +112,12 @@ function makeDispatcher(
     ...(key === null ? {} : { key }),
   };
   const serverName = cluster['tls-server-name'] ?? '';
-  const tls = {
-    ...material,
+  const tls = (secureContext: SecureContext) => ({
+    secureContext,
     ...(serverName === '' ? {} : { servername: serverName }),
     ...(cluster['insecure-skip-tls-verify'] === true ? { rejectUnauthorized: false } : {}),
     timeout: limits.connectMilliseconds,
-  };
+  });
   const pool = {
     connections: limits.connections,
     headersTimeout: limits.headersMilliseconds,
@@ -125,14 +125,14 @@ function makeDispatcher(
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
   };
   try {
-    // undici would find out at the first connection only.
-    createSecureContext(material);
+    // One for all connections: undici would make one for each, and find out at the first only what is wrong with it.
+    const requestTls = tls(createSecureContext(material));
     const proxy = cluster['proxy-url'];
-    if (proxy == null || proxy === '') return new Pool(server.origin, { ...pool, connect: tls });
+    if (proxy == null || proxy === '') return new Pool(server.origin, { ...pool, connect: requestTls });
     const connectTimeout = limits.connectMilliseconds;
     if (proxy.startsWith('socks5:'))
-      return new Socks5ProxyAgent(proxy, { ...pool, requestTls: tls, connectTimeout });
-    return new ProxyAgent({ ...pool, uri: proxy, requestTls: tls, connectTimeout });
+      return new Socks5ProxyAgent(proxy, { ...pool, requestTls, connectTimeout });
+    return new ProxyAgent({ ...pool, uri: proxy, requestTls, connectTimeout });
   } catch {
     // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
     throw new ConfigurationError({

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { ClusterAnswer } from './cluster-client.ts';
+import type { AnswerHead, AnswerReader } from './answer-reader.ts';
 import { ClusterFailure } from './cluster-failure.ts';
 import { summarizeText } from './http-failure.ts';
+import { ListItems } from './list-items.ts';
 
 const listSchema = z.object({
   kind: z.string().nullish(),
@@ -16,8 +17,8 @@ const listSchema = z.object({
   items: z.array(z.unknown()).nullable(),
 });
 
+/** What a page tells beside its items. */
 export interface ListPage {
-  readonly items: readonly unknown[];
   readonly resourceVersion: string | null;
   /** The token of the next page; null on the last. */
   readonly continueToken: string | null;
@@ -30,29 +31,34 @@ export interface ListPage {
 /** 500 objects of etcd's largest size would be more than a run should ever hold. */
 const LONGEST_PAGE = 128 * 1024 * 1024;
 
-/** Reads one page of a list. Rejects with a `ClusterFailure` when it is not one. */
-export async function readListPage(answer: ClusterAnswer): Promise<ListPage> {
-  const chunks: Uint8Array[] = [];
+/** Reads one page of a list, item by item. Throws a `ClusterFailure` when it is not one; by then some items may have been taken. */
+export function readListPage({ date }: AnswerHead, take: (item: unknown) => void): AnswerReader<ListPage> {
+  const list = new ListItems();
   let length = 0;
-  for await (const chunk of answer.body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > LONGEST_PAGE) throw unreadable(`a page of more than ${LONGEST_PAGE} bytes`, false);
-  }
-  const page = parsePage(Buffer.concat(chunks, length).toString('utf8'));
-  const token = page.metadata?.continue;
-  const continueToken = token == null || token === '' ? null : token;
   return {
-    items: page.items ?? [],
-    resourceVersion: page.metadata?.resourceVersion ?? null,
-    continueToken,
-    remaining: continueToken === null ? 0 : (page.metadata?.remainingItemCount ?? null),
-    date: answer.date,
+    push: (chunk) => {
+      length += chunk.length;
+      if (length > LONGEST_PAGE) throw unreadable(`a page of more than ${LONGEST_PAGE} bytes`, false);
+      list.push(chunk).forEach(take);
+      return 'more';
+    },
+    end: () => {
+      const page = parsePage(list.end(), length);
+      page.items?.forEach(take);
+      const token = page.metadata?.continue;
+      const continueToken = token == null || token === '' ? null : token;
+      return {
+        resourceVersion: page.metadata?.resourceVersion ?? null,
+        continueToken,
+        remaining: continueToken === null ? 0 : (page.metadata?.remainingItemCount ?? null),
+        date,
+      };
+    },
   };
 }
 
-function parsePage(text: string): z.infer<typeof listSchema> {
-  const parsed = listSchema.safeParse(parseJson(text));
+function parsePage(text: string, length: number): z.infer<typeof listSchema> {
+  const parsed = listSchema.safeParse(parseJson(text, length));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw unreadable(
@@ -61,15 +67,12 @@ function parsePage(text: string): z.infer<typeof listSchema> {
   );
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, length: number): unknown {
   try {
     return JSON.parse(text);
   } catch {
     const isMarkup = text.trimStart().startsWith('<');
-    throw unreadable(
-      isMarkup ? summarizeText(text) : `${text.length} characters that are not whole JSON`,
-      !isMarkup,
-    );
+    throw unreadable(isMarkup ? summarizeText(text) : `${length} bytes that are not whole JSON`, !isMarkup);
   }
 }
 

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { ListCompleteness } from '../snapshot/completeness.ts';
-import { parseObject } from '../snapshot/kubernetes-object.ts';
+import { openObjectParser, type ObjectParser } from '../snapshot/kubernetes-object.ts';
 import type { Problem } from '../snapshot/problem.ts';
+import type { AnswerHead, AnswerReader } from './answer-reader.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { ClusterFailure, describeFailure } from './cluster-failure.ts';
 import { requestList, type ClusterRequest, type ListQuery, type ListResource } from './cluster-request.ts';
@@ -39,6 +40,15 @@ interface Progress<T> {
   lastPage: ListPage | null;
 }
 
+type Reading<T> = ListOptions<T> & { readonly parse: ObjectParser<T> };
+
+interface ObjectPage<T> extends ListPage {
+  readonly items: readonly T[];
+  readonly problems: readonly Problem[];
+  readonly malformed: number;
+  readonly damaged: number;
+}
+
 type Identified = { readonly metadata: { readonly uid: string } };
 
 const PAGE_SIZE = 500;
@@ -63,12 +73,13 @@ export async function listObjects<T extends Identified>(
     firstPage: null,
     lastPage: null,
   };
-  let request = requestPage(options, null);
+  const reading = { ...options, parse: openObjectParser(options.schema) };
+  let request = requestPage(options, '');
   let failure: unknown = null;
   try {
-    for (let token = await takePage(client, request, options, progress); token !== null;) {
+    for (let token: string | null = ''; token !== null;) {
       request = requestPage(options, token);
-      token = await takePage(client, request, options, progress);
+      token = await takePage(client, request, reading, progress);
     }
   } catch (error) {
     failure = error;
@@ -82,14 +93,11 @@ export async function listObjects<T extends Identified>(
   };
 }
 
-function requestPage<T>(
-  { resource, namespace, query }: ListOptions<T>,
-  token: string | null,
-): ClusterRequest {
+function requestPage<T>({ resource, namespace, query }: ListOptions<T>, token: string): ClusterRequest {
   return requestList(resource, namespace, {
     ...query,
     limit: PAGE_SIZE,
-    ...(token === null ? {} : { continue: token }),
+    ...(token === '' ? {} : { continue: token }),
   });
 }
 
@@ -97,26 +105,43 @@ function requestPage<T>(
 async function takePage<T extends Identified>(
   client: ClusterClient,
   request: ClusterRequest,
-  { schema, signal, onPage }: ListOptions<T>,
+  { parse, signal, onPage }: Reading<T>,
   progress: Progress<T>,
 ): Promise<string | null> {
   progress.requests += 1;
   const page = await client
-    .get(request, signal, readListPage)
+    .get(request, signal, (head) => readObjects(head, request, parse))
     .catch((error: unknown) => takeExpired(error, request, progress));
   if (typeof page === 'string') return page;
   progress.firstPage ??= page;
   progress.lastPage = page;
-  for (const raw of page.items) {
-    const { value, malformed } = parseObject(schema, raw);
-    if (malformed.length > 0)
-      progress.problems.push(describeMalformed(request, raw, malformed, value === null));
-    if (value !== null && malformed.length > 0) progress.damaged += 1;
-    if (value === null) progress.malformed += 1;
-    else progress.items.set(value.metadata.uid, value);
-  }
+  progress.problems.push(...page.problems);
+  progress.malformed += page.malformed;
+  progress.damaged += page.damaged;
+  for (const item of page.items) progress.items.set(item.metadata.uid, item);
   onPage?.(page.items.length);
   return page.continueToken;
+}
+
+/** A page's objects, each understood as soon as it has come: what was sent of it and is not in the schema is let go at once. */
+function readObjects<T>(
+  head: AnswerHead,
+  request: ClusterRequest,
+  parse: ObjectParser<T>,
+): AnswerReader<ObjectPage<T>> {
+  const items: T[] = [];
+  const problems: Problem[] = [];
+  let malformed = 0;
+  let damaged = 0;
+  const { push, end } = readListPage(head, (raw) => {
+    const parsed = parse(raw);
+    if (parsed.value === null) malformed += 1;
+    else items.push(parsed.value);
+    if (parsed.malformed.length === 0) return;
+    problems.push(describeMalformed(request, raw, parsed.malformed, parsed.value === null));
+    if (parsed.value !== null) damaged += 1;
+  });
+  return { push, end: () => ({ ...end(), items, problems, malformed, damaged }) };
 }
 
 /** A token that got too old comes with a fresh one, good for the rest of the list as it is by now. */

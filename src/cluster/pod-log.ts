@@ -27,19 +27,23 @@ export async function readLog(
   const request = requestLog(read.namespace, { podName, containerName, previous, tailLines: limits.lines });
   let tail = new LogTail(limits);
   try {
-    const status = await client.get(request, signal, async (answer) => {
+    return await client.get(request, signal, ({ status }) => {
       // A second try reads from the start: what the first brought would stand twice.
       tail = new LogTail(limits);
       let bytes = 0;
-      for await (const chunk of answer.body) {
-        tail.push(chunk);
-        bytes += chunk.length;
-        refuseEndless(bytes, tail.openLineBytes, limits);
-      }
-      return answer.status;
+      return {
+        push: (chunk) => {
+          tail.push(chunk);
+          bytes += chunk.length;
+          refuseEndless(bytes, tail.openLineBytes, limits);
+          return 'more';
+        },
+        end: () => {
+          const text = tail.end();
+          return { text, ...judgeAnswer(status, text, request) };
+        },
+      };
     });
-    const text = tail.end();
-    return { text, ...judgeAnswer(status, text, request) };
   } catch (error) {
     return { text: tail.breakOff(), ...judgeFailure(error, request) };
   }

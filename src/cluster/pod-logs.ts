@@ -3,7 +3,7 @@ import type { Redactor } from '../redaction/redactor.ts';
 import type { LogRead } from '../snapshot/log-plan.ts';
 import type { LogLimits } from '../snapshot/log-tail.ts';
 import type { K8sPodLog } from '../snapshot/model.ts';
-import { packLines } from '../snapshot/packed-lines.ts';
+import { PackedLines } from '../snapshot/packed-lines.ts';
 import type { Problem } from '../snapshot/problem.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { outOfTime } from './cluster-failure.ts';
@@ -27,6 +27,13 @@ export interface PodLogOptions {
   readonly now: () => Date;
 }
 
+/** What the lines of all logs of a run go through. */
+interface LogKeeping {
+  readonly mask: LogMask;
+  readonly packed: PackedLines;
+  readonly limits: LogLimits;
+}
+
 interface ToldLog {
   readonly log: K8sPodLog;
   readonly problem: Problem | null;
@@ -45,6 +52,7 @@ export async function readLogs(
 ): Promise<PodLogs> {
   const budget = new LogBudget(options.runBytes);
   const mask = new LogMask(options.redactor, options.signal, options.now);
+  const keeping = { mask, packed: new PackedLines(), limits: options.limits };
   const limit = pLimit(options.concurrency);
   const byUrgency = plan.toSorted((a, b) => a.urgency - b.urgency);
   const told = new Map<LogRead, ToldLog>();
@@ -52,7 +60,7 @@ export async function readLogs(
     byUrgency.map((read) =>
       limit(async () => {
         const answer = await readNext(client, read, budget, options);
-        told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, mask, options.limits));
+        told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, keeping));
         options.onLog?.();
       }),
     ),
@@ -80,23 +88,25 @@ async function readNext(
 }
 
 /** The log as the report tells it: masked, or without its lines when there was no time left to mask them. */
-function tellLog(read: LogRead, answer: LogAnswer, mask: LogMask, limits: LogLimits): ToldLog {
+function tellLog(read: LogRead, answer: LogAnswer, { mask, packed, limits }: LogKeeping): ToldLog {
   const masked = mask.mask(answer.text.lines);
   if (masked !== null)
-    return { log: describeLog(read, answer, masked.lines, masked.receipt), problem: answer.problem };
+    return {
+      log: describeLog(read, answer, packed.pack(masked.lines), masked.receipt),
+      problem: answer.problem,
+    };
   const skipped = skipLog(read, limits, 'no time was left to mask the credentials in it');
-  return { log: describeLog(read, skipped, [], {}), problem: skipped.problem };
+  return { log: describeLog(read, skipped, () => [], {}), problem: skipped.problem };
 }
 
 function describeLog(
   read: LogRead,
   answer: LogAnswer,
-  lines: readonly string[],
+  unpackLines: () => readonly string[],
   redactions: K8sPodLog['redactions'],
 ): K8sPodLog {
   const { podName, namespace, containerName, jobName, role, previous } = read;
   const { truncated, invalidBytes, firstTime, lastTime } = answer.text;
-  const unpackLines = packLines(lines);
   return {
     podName,
     namespace,

@@ -18,37 +18,39 @@ const NO_JOBS = '  No Job matches. A namespace that does not exist answers the s
  * of has no line.
  */
 export function generateMonitorReportText(snapshot: K8sMonitorSnapshot, brevity?: TextBrevity): string {
+  return [...renderMonitorReportText(snapshot, brevity)].join('');
+}
+
+/** The same in pieces of whole lines, a log each: nobody needs to hold all of a large report at once. */
+export function* renderMonitorReportText(
+  snapshot: K8sMonitorSnapshot,
+  brevity?: TextBrevity,
+): Generator<string, void, void> {
+  for (const block of renderBlocks(snapshot, brevity)) {
+    const lines = brevity === undefined ? block : block.flatMap((line) => wrapLine(line, brevity.columns));
+    yield `${lines.join('\n')}\n`;
+  }
+}
+
+/** Blocks of lines. */
+type Blocks = Generator<readonly string[], void, void>;
+
+function* renderBlocks(snapshot: K8sMonitorSnapshot, brevity: TextBrevity | undefined): Blocks {
+  const { namespace, jobs, podsLogs, completeness } = snapshot;
   const rule = '='.repeat(Math.min(RULE_COLUMNS, brevity?.columns ?? RULE_COLUMNS));
-  const lines = [
-    rule,
-    `${TITLE} KUBERNETES JOB/POD MONITORING SNAPSHOT`,
-    rule,
-    '',
-    '[HEADER]',
-    ...renderHeader(snapshot),
-    '',
-    ...renderErrors(snapshot),
-    '[JOB STATUS]',
-    '',
-    ...renderBlocks(
-      snapshot.jobs.map(renderJob),
-      sayWhyEmpty(snapshot.completeness.jobs, snapshot.namespace === '' ? NO_JOBS_ANYWHERE : NO_JOBS),
-    ),
-    ...renderPods(snapshot),
-    '[POD LOGS]',
-    '',
-    ...renderBlocks(
-      snapshot.podsLogs.map((log) => renderPodLog(log, brevity)),
-      sayWhyEmpty(snapshot.completeness.pods, '  No container, hence no log.'),
-    ),
-    rule,
-    `${TITLE} END OF SNAPSHOT`,
-    rule,
-    '',
-  ];
-  return (brevity === undefined ? lines : lines.flatMap((line) => wrapLine(line, brevity.columns))).join(
-    '\n',
+  yield [rule, `${TITLE} KUBERNETES JOB/POD MONITORING SNAPSHOT`, rule, ''];
+  yield ['[HEADER]', ...renderHeader(snapshot), '', ...renderErrors(snapshot)];
+  yield ['[JOB STATUS]', ''];
+  yield* renderEach(
+    jobs,
+    renderJob,
+    sayWhyEmpty(completeness.jobs, namespace === '' ? NO_JOBS_ANYWHERE : NO_JOBS),
   );
+  yield* renderPods(snapshot);
+  yield ['[POD LOGS]', ''];
+  const whenNone = sayWhyEmpty(completeness.pods, '  No container, hence no log.');
+  yield* renderEach(podsLogs, (log) => renderPodLog(log, brevity), whenNone);
+  yield [rule, `${TITLE} END OF SNAPSHOT`, rule];
 }
 
 function renderHeader({
@@ -71,13 +73,20 @@ function renderErrors({ errors }: K8sMonitorSnapshot): readonly string[] {
   return [`[ERRORS (${errors.length})]`, '', ...errors.map((error) => `  ${foldMessage(error)}`), ''];
 }
 
-function renderPods({ pods }: K8sMonitorSnapshot): readonly string[] {
+function* renderPods({ pods }: K8sMonitorSnapshot): Blocks {
   const telling = pods.filter((pod) => pod.cause !== null || pod.deletionTime !== null);
-  return telling.length === 0 ? [] : ['[POD STATUS]', '', ...renderBlocks(telling.map(renderPod), '')];
+  if (telling.length === 0) return;
+  yield ['[POD STATUS]', ''];
+  yield* renderEach(telling, renderPod, '');
 }
 
-function renderBlocks(blocks: readonly (readonly string[])[], whenNone: string): readonly string[] {
-  return blocks.length === 0 ? [whenNone, ''] : blocks.flatMap((block) => [...block, '']);
+function* renderEach<T>(
+  items: readonly T[],
+  render: (item: T) => readonly string[],
+  whenNone: string,
+): Blocks {
+  if (items.length === 0) yield [whenNone, ''];
+  for (const item of items) yield [...render(item), ''];
 }
 
 /** An empty list must never stand for one that could not be read, or not be understood. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { shortenSchema, UNSURE } from './schema-shortcut.ts';
 
 /** A field that the cluster sent in a shape that Kubernetes does not document, and that was therefore left out. */
 export interface MalformedField {
@@ -13,9 +14,20 @@ export interface ParsedObject<T> {
   readonly malformed: readonly MalformedField[];
 }
 
+export type ObjectParser<T> = (raw: unknown) => ParsedObject<T>;
+
 type Path = readonly PropertyKey[];
 
 const MAXIMUM_ROUNDS = 8;
+
+/** For many objects of one kind: nearly all of them are as they should be. */
+export function openObjectParser<T>(schema: z.ZodType<T>): ObjectParser<T> {
+  const read = shortenSchema(schema);
+  return (raw) => {
+    const value = read(raw);
+    return value === UNSURE ? parseObject(schema, raw) : { value, malformed: [] };
+  };
+}
 
 /**
  * Reads what a cluster sent into a type. A field of the wrong type becomes null (which is not the same as a field that

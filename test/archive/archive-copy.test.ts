@@ -6,7 +6,7 @@ import { storeReport } from '../../src/archive/report-store.ts';
 import { s3Error } from '../doubles/s3-store-answer.ts';
 import type { S3Store } from '../doubles/s3-store.ts';
 import { openS3OnDouble } from './archives.ts';
-import { fakeReport, fakeRun, renderFakeText } from './fake-report.ts';
+import { fakeReport, fakeRun, renderFakeText, storableReport } from './fake-report.ts';
 import { readFolder } from './folder-content.ts';
 import { makeFolder } from './temporary-folder.ts';
 
@@ -66,13 +66,9 @@ describe('a copy of an archive into a folder', () => {
 
   it('reads again what came damaged, and never keeps it', async () => {
     const { archive, store } = await openFilled();
-    const damaged = (text: string) => ({
-      status: 200,
-      headers: { etag: '"0"', 'content-type': 'application/json' },
-      body: Buffer.from(text),
-    });
+    const answer = { status: 200, headers: { etag: '"0"' }, body: Buffer.from('{"cut') };
     const key = `team-a/${STEM}.json`;
-    store.failNext({ on: 's3:GetObject', key, when: 'instead', answer: damaged('{"cut') });
+    store.failNext({ on: 's3:GetObject', key, when: 'instead', answer });
     const folder = await makeFolder();
 
     const result = await copy(archive, folder);
@@ -157,7 +153,7 @@ async function openFilled() {
   const opened = await openS3OnDouble();
   for (const slot of SLOTS) {
     const run = fakeRun({ slot, id: `scheduled-${slot}` });
-    await storeReport(opened.archive, run, { json: fakeReport(run), renderText: renderFakeText });
+    await storeReport(opened.archive, run, storableReport(fakeReport(run)));
   }
   return opened;
 }

@@ -1,3 +1,5 @@
+import { jsonBody, textBody } from '../../src/archive/report-body.ts';
+import type { Report } from '../../src/archive/report-store.ts';
 import { parseRunFromHead } from '../../src/snapshot/run.ts';
 import type { Run } from '../../src/snapshot/run.ts';
 
@@ -25,4 +27,9 @@ export function renderFakeText(json: Buffer): Buffer {
   return Buffer.from(
     `[HEADER]\nTarget: ${run.target}\nRun: ${run.id}\nTimestamp: ${run.startedAt}\nBytes: ${json.length}\n`,
   );
+}
+
+/** The report of a run, or the one that a JSON makes, as the store takes it. */
+export function storableReport(json: Buffer, renderText: (json: Buffer) => Buffer = renderFakeText): Report {
+  return { json: jsonBody(json), text: () => textBody(renderText(json)), renderText };
 }

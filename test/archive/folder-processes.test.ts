@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FolderArchive } from '../../src/archive/folder-archive.ts';
 import { storeReport } from '../../src/archive/report-store.ts';
 import { findFaultsAtEnd, findFaultsBetween, findMissingTexts } from './archive-faults.ts';
-import { fakeReport, fakeRun, renderFakeText } from './fake-report.ts';
+import { fakeReport, fakeRun, storableReport } from './fake-report.ts';
 import { readFolder } from './folder-content.ts';
 import { makeFolder } from './temporary-folder.ts';
 
@@ -27,7 +27,7 @@ describe('the archive in a folder, between processes', () => {
       const left = await readFolder(folder);
 
       const retry = fakeRun({ startedAt: '2026-11-22T19:01:30.000Z' });
-      const report = { json: fakeReport(retry), renderText: renderFakeText };
+      const report = storableReport(fakeReport(retry));
       const stored = await storeReport(new FolderArchive(folder, 0), retry, report);
 
       const content = await readFolder(folder);

@@ -1,4 +1,5 @@
 import { HEAD_BYTES, MOST_LISTED } from '../../src/archive/report-archive.ts';
+import { listPieces } from '../../src/archive/report-body.ts';
 import type {
   CheckedObject,
   FolderPage,
@@ -33,7 +34,7 @@ export class MemoryArchive implements ReportArchive {
   ): Promise<'replaced' | 'changed'> {
     const current = this.#versions.get(key) ?? null;
     if (current !== version) return 'changed';
-    this.objects.set(key, body.bytes);
+    this.objects.set(key, Buffer.concat([...listPieces(body)]));
     this.#versions.set(key, String(Number(current) + 1));
     return 'replaced';
   }

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { HEAD_BYTES } from '../../src/archive/report-archive.ts';
 import type { ObjectBody } from '../../src/archive/report-archive.ts';
+import { isOfBody, listPieces } from '../../src/archive/report-body.ts';
 import type { NamedArchive } from './archives.ts';
 import { describeArchiveLists } from './archive-lists-contract.ts';
+import { largeBody } from './large-body.ts';
 
 const KEY = 'reports/target=trading-bots/date=2026-11-22/20261122T190000Z.json';
 const OTHER_KEY = 'latest/trading-bots.json';
@@ -20,6 +22,20 @@ export function describeReportArchive({ name, open }: NamedArchive): void {
 
       expect(answer).toBe('created');
       expect((await archive.read(KEY))?.equals(bytes)).toBe(true);
+    });
+
+    it('gives back a large body that was sent piece by piece, new and in place of another', async () => {
+      const archive = await open();
+      const first = largeBody('order book');
+      const next = largeBody('주문 🚀');
+
+      await archive.create(OTHER_KEY, first);
+      const stored = await archive.read(OTHER_KEY);
+      const answer = await archive.replace(OTHER_KEY, next, (await archive.peek(OTHER_KEY))?.version ?? null);
+
+      expect(answer).toBe('replaced');
+      expect(stored !== null && isOfBody(stored, first)).toBe(true);
+      expect((await archive.read(OTHER_KEY))?.equals(Buffer.concat([...listPieces(next)]))).toBe(true);
     });
 
     it('has nothing to give where nothing was stored', async () => {

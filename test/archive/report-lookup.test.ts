@@ -3,7 +3,7 @@ import { findReport } from '../../src/archive/report-lookup.ts';
 import { parseReference } from '../../src/archive/report-reference.ts';
 import { storeReport } from '../../src/archive/report-store.ts';
 import { parseMoment, parseTimeText } from '../../src/archive/time-text.ts';
-import { fakeReport, fakeRun, renderFakeText } from './fake-report.ts';
+import { fakeReport, fakeRun, storableReport } from './fake-report.ts';
 import { MemoryArchive } from './memory-archive.ts';
 
 const DAY = 'reports/target=trading-bots/date=2026-11-22';
@@ -80,7 +80,7 @@ describe('a report', () => {
   it('of an archive with several targets needs one named', async () => {
     const archive = await fill();
     const run = fakeRun({ target: 'quota-ns' });
-    await storeReport(archive, run, { json: fakeReport(run), renderText: renderFakeText });
+    await storeReport(archive, run, storableReport(fakeReport(run)));
 
     const attempt = find(archive, '-1');
 
@@ -136,7 +136,7 @@ async function fill(): Promise<MemoryArchive> {
     ['d', '2026-11-22T19:15:00Z'],
   ] as const) {
     const run = fakeRun({ id, slot });
-    await storeReport(archive, run, { json: fakeReport(run), renderText: renderFakeText });
+    await storeReport(archive, run, storableReport(fakeReport(run)));
   }
   return archive;
 }

@@ -6,7 +6,7 @@ import { findFaultsAtEnd, findFaultsBetween, findMissingTexts } from './archive-
 import type { ArchiveContent, StoredRun } from './archive-faults.ts';
 import { prepareFolders, prepareMemory, preparePrefixes } from './archive-places.ts';
 import type { ArchivePlace } from './archive-places.ts';
-import { fakeReport, fakeRun, renderFakeText } from './fake-report.ts';
+import { fakeReport, fakeRun, storableReport } from './fake-report.ts';
 import { SteppedArchive } from './stepped-archive.ts';
 import type { Steps } from './stepped-archive.ts';
 
@@ -113,7 +113,7 @@ describe.each(places)('storing reports in $name, in any order of steps', ({ numR
         observe,
       });
 
-      await storeReport(retry, fakeRun(), { json: fakeReport(fakeRun()), renderText: renderFakeText });
+      await storeReport(retry, fakeRun(), storableReport(fakeReport(fakeRun())));
 
       const content = await place.list();
       expect(steps).toBeGreaterThanOrEqual(8);
@@ -169,7 +169,7 @@ async function runProcesses(
   const all = group.map(async ({ run, crashAfter }, index): Promise<readonly StoredRun[]> => {
     const nameStep: Steps['schedule'] = (label, step) => schedule(`process ${index}: ${label}`, step);
     const stepped = new SteppedArchive(archive, { schedule: nameStep, crashAfter, observe });
-    const report = { json: fakeReport(run), renderText: renderFakeText };
+    const report = storableReport(fakeReport(run));
     const outcome = await Promise.race([stepped.crashed, storeReport(stepped, run, report)]);
     return outcome === 'crashed' ? [] : [{ id: run.id, jsonKey: outcome.jsonKey }];
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ObjectBody, ReportArchive } from '../../src/archive/report-archive.ts';
 import { storeReport } from '../../src/archive/report-store.ts';
 import type { Run } from '../../src/snapshot/run.ts';
-import { fakeReport, fakeRun, renderFakeText } from './fake-report.ts';
+import { fakeReport, fakeRun, renderFakeText, storableReport } from './fake-report.ts';
 import { MemoryArchive } from './memory-archive.ts';
 
 const JSON_KEY = 'reports/target=trading-bots/date=2026-11-22/20261122T190000Z.json';
@@ -124,7 +124,7 @@ describe('storing a report', () => {
     const archive = new MemoryArchive();
     const json = fakeReport(LATER);
 
-    const attempt = storeReport(archive, fakeRun(), { json, renderText: renderFakeText });
+    const attempt = storeReport(archive, fakeRun(), storableReport(json));
 
     await expect(attempt).rejects.toMatchObject({
       code: 'ARCHIVE_REPORT_UNMARKED',
@@ -190,10 +190,11 @@ describe('the latest report', () => {
 
   it('is read no further than its first bytes when it is older', async () => {
     const archive = new MemoryArchive();
-    await storeReport(archive, EARLIER, {
-      json: fakeReport(EARLIER, Array<string>(1000).fill('Processing data...')),
-      renderText: renderFakeText,
-    });
+    await storeReport(
+      archive,
+      EARLIER,
+      storableReport(fakeReport(EARLIER, Array<string>(1000).fill('Processing data...'))),
+    );
     archive.read = async (key) => {
       throw new Error(`read ${key} whole`);
     };
@@ -241,7 +242,7 @@ describe('the latest report', () => {
       return renderFakeText(json);
     };
 
-    const attempt = storeReport(archive, fakeRun(), { json: fakeReport(fakeRun()), renderText });
+    const attempt = storeReport(archive, fakeRun(), storableReport(fakeReport(fakeRun()), renderText));
 
     await expect(attempt).rejects.toMatchObject({
       code: 'ARCHIVE_LATEST_UNREADABLE',
@@ -280,7 +281,7 @@ describe('the latest report', () => {
 });
 
 async function store(archive: ReportArchive, run: Run): ReturnType<typeof storeReport> {
-  return await storeReport(archive, run, { json: fakeReport(run), renderText: renderFakeText });
+  return await storeReport(archive, run, storableReport(fakeReport(run)));
 }
 
 function textsOf(archive: MemoryArchive): Record<string, string> {

@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { isOfBody } from '../../src/archive/report-body.ts';
 import { storeReport } from '../../src/archive/report-store.ts';
 import { ArchiveError } from '../../src/errors.ts';
 import { s3Error } from '../doubles/s3-store-answer.ts';
 import { CREDENTIALS, openS3ForFaults, openS3OnDouble } from './archives.ts';
-import { fakeReport, fakeRun, renderFakeText } from './fake-report.ts';
+import { fakeReport, fakeRun, renderFakeText, storableReport } from './fake-report.ts';
+import { largeBody } from './large-body.ts';
 
 const KEY = 'latest/trading-bots.json';
 const OBJECT = 's3://report-archive/team-a/latest/trading-bots.json';
@@ -26,7 +28,7 @@ describe('the archive in S3', () => {
 
   it('asks for nothing but PutObject and GetObject under its prefix to store a report', async () => {
     const { archive, store } = await openS3OnDouble();
-    const report = { json: fakeReport(fakeRun()), renderText: renderFakeText };
+    const report = storableReport(fakeReport(fakeRun()));
 
     await storeReport(archive, fakeRun(), report);
 
@@ -90,7 +92,7 @@ describe('the archive in S3', () => {
     for (const key of keys) store.failNext({ on: 's3:PutObject', key, when: 'after', answer: 'hangUp' });
     const json = fakeReport(fakeRun());
 
-    const stored = await storeReport(archive, fakeRun(), { json, renderText: renderFakeText });
+    const stored = await storeReport(archive, fakeRun(), storableReport(json));
 
     expect(stored).toMatchObject({ outcome: 'stored', latest: 'moved' });
     const text = renderFakeText(json);
@@ -127,6 +129,26 @@ describe('the archive in S3', () => {
     expect(answer).toBe('created');
     expect(store.checksums).toEqual(['x-amz-checksum-crc32']);
   });
+
+  it.each(['WHEN_SUPPORTED', 'WHEN_REQUIRED'] as const)(
+    'sends a large body again, from its first piece, when S3 is busy or hangs up, with checksums %s',
+    async (requestChecksumCalculation) => {
+      const { archive, store } = await openS3ForFaults({}, { requestChecksumCalculation });
+      const body = largeBody('order book');
+      const busy = s3Error(503, 'SlowDown', 'Please reduce your request rate.');
+      store.failNext({ on: 's3:PutObject', when: 'instead', answer: busy });
+      store.failNext({ on: 's3:PutObject', when: 'instead', answer: 'hangUp' });
+
+      const answer = await archive.create(KEY, body);
+
+      const stored = store.objects.get(`team-a/${KEY}`)?.bytes;
+      expect({ answer, requests: store.requests.length }).toEqual({ answer: 'created', requests: 3 });
+      expect(stored !== undefined && isOfBody(stored, body)).toBe(true);
+      expect([...new Set(store.checksums)]).toEqual(
+        requestChecksumCalculation === 'WHEN_SUPPORTED' ? ['x-amz-checksum-sha256'] : [],
+      );
+    },
+  );
 
   it('finds nothing where there is nothing when it may list the bucket', async () => {
     const { archive } = await openS3OnDouble({ allows: (action) => action !== 's3:PutObject' });

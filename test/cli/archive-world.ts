@@ -9,6 +9,7 @@ import type { K8sPodLog } from '../../src/snapshot/model.ts';
 import { identifyScheduledRun } from '../../src/snapshot/run-identity.ts';
 import { runCommandLine } from '../../cli/command-line.ts';
 import { parseReportJson } from '../../src/snapshot/report-json.ts';
+import { storableReport } from '../archive/fake-report.ts';
 import { makeFolder } from '../archive/temporary-folder.ts';
 import { openTerminal } from '../doubles/terminal.ts';
 import { makeLog, makeSnapshot } from '../report/sample-snapshot.ts';
@@ -63,6 +64,9 @@ async function store(
   const run = identifyScheduledRun(target, new Date(slot), new Date(Date.parse(slot) + 2125));
   const snapshot = makeSnapshot({ jobs, pods: [pod], logs: lines.length === 0 ? [] : [log] });
   const json = Buffer.from(generateMonitorReportJson({ ...snapshot, timestamp: run.startedAt, run }));
-  const renderText = (bytes: Buffer) => Buffer.from(generateMonitorReportText(parseReportJson(bytes)));
-  await storeReport(archive, run, { json, renderText });
+  await storeReport(archive, run, storableReport(json, renderText));
+}
+
+function renderText(json: Buffer): Buffer {
+  return Buffer.from(generateMonitorReportText(parseReportJson(json)));
 }

@@ -199,7 +199,7 @@ const lasting: readonly FaultCase[] = [
     where: 'pods',
     fault: { kind: 'truncated-body', afterBytes: 500 },
     errors: [
-      'ANSWER_UNREADABLE: listing pods in namespace trading-bots: the answer was 500 characters that are not whole JSON. Check that the server address is that of a Kubernetes API, and what stands in between',
+      'ANSWER_UNREADABLE: listing pods in namespace trading-bots: the answer was 500 bytes that are not whole JSON. Check that the server address is that of a Kubernetes API, and what stands in between',
     ],
     completeness: 'PARTIAL: pods not read',
   },

@@ -7,7 +7,7 @@ import {
   notAsked,
   type ListCompleteness,
 } from '../../src/snapshot/completeness.ts';
-import { parseObject } from '../../src/snapshot/kubernetes-object.ts';
+import { openObjectParser, parseObject } from '../../src/snapshot/kubernetes-object.ts';
 import { kubernetesJob, kubernetesPod } from '../../src/snapshot/kubernetes-types.ts';
 import { jobPhase, logStatus, snapshotSchema } from '../../src/snapshot/model.ts';
 import { mergeProblems } from '../../src/snapshot/problem.ts';
@@ -109,6 +109,18 @@ describe('of whatever a cluster sends', () => {
 
         expect(value === null ? malformed.length > 0 : kubernetesJob.safeParse(value).success).toBe(true);
       }),
+    );
+  });
+
+  it('an object of many is understood as one alone is', () => {
+    const [parseJob, parsePod] = [openObjectParser(kubernetesJob), openObjectParser(kubernetesPod)];
+    fc.assert(
+      fc.property(anyJob, anyPod, (job, pod) => {
+        const ofMany = [parseJob(job), parsePod(pod)];
+
+        expect(ofMany).toStrictEqual([parseObject(kubernetesJob, job), parseObject(kubernetesPod, pod)]);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -22,8 +22,8 @@ syncBuiltinESMExports();
 // Only now, so that they see the functions put in above.
 const { FolderArchive } = await import('../../../src/archive/folder-archive.ts');
 const { storeReport } = await import('../../../src/archive/report-store.ts');
-const { fakeReport, renderFakeText } = await import('../fake-report.ts');
-await storeReport(new FolderArchive(folder), run, { json: fakeReport(run), renderText: renderFakeText });
+const { fakeReport, storableReport } = await import('../fake-report.ts');
+await storeReport(new FolderArchive(folder), run, storableReport(fakeReport(run)));
 
 function dieBefore(owner: object, name: string): void {
   const original: unknown = Reflect.get(owner, name);

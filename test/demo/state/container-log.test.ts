@@ -4,7 +4,7 @@ import {
   readNanoseconds,
   splitLines,
   timeOfLine,
-  writeNanoseconds,
+  openTimeWriter,
 } from '../../../demo/state/container-log.ts';
 
 describe('the lines of a log', () => {
@@ -40,7 +40,7 @@ describe('the time of a line', () => {
     const time = readNanoseconds('2026-11-22T18:55:09.000000960Z');
 
     expect(time).toBe(1_795_373_709_000_000_960n);
-    expect(writeNanoseconds(time)).toBe('2026-11-22T18:55:09.000000960Z');
-    expect(writeNanoseconds(readNanoseconds('2026-11-22T18:55:09Z'))).toBe('2026-11-22T18:55:09.000000000Z');
+    expect(openTimeWriter()(time)).toBe('2026-11-22T18:55:09.000000960Z');
+    expect(openTimeWriter()(readNanoseconds('2026-11-22T18:55:09Z'))).toBe('2026-11-22T18:55:09.000000000Z');
   });
 });

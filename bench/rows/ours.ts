@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { K8sJobMonitor } from '../../src/cluster/job-monitor.ts';
+import { createRedactor } from '../../src/redaction/redactor.ts';
+import { runReporter } from '../../src/reporter.ts';
+import { identifyManualRun } from '../../src/snapshot/run-identity.ts';
+import { readRowOrder } from './row-order.ts';
+import { reportWork } from './row-report.ts';
+import { SinkArchive } from './sink-archive.ts';
+
+/** A whole run, as the doors do it: look, mask, word in JSON and in text, store four objects. */
+void reportWork(async () => {
+  const { kubeconfig, namespace, labelSelector } = readRowOrder();
+  const monitor = new K8sJobMonitor({
+    namespace,
+    labelSelector,
+    kubeconfig: {
+      name: kubeconfig,
+      read: async () => await readFile(kubeconfig, 'utf8'),
+      readFile: async (path) => await readFile(path),
+    },
+    redactor: createRedactor({ enabled: true, patterns: [] }),
+  });
+  const run = identifyManualRun('bench', randomUUID(), new Date());
+  const { snapshot } = await runReporter({ run, monitor, archive: new SinkArchive() });
+  return {
+    lines: snapshot.podsLogs.reduce((sum, { lines }) => sum + lines.length, 0),
+    verdict: snapshot.completeness.verdict,
+  };
+});
