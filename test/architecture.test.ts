@@ -40,6 +40,7 @@ const ROOMS: readonly Room[] = [
       'node:tls',
       'node:util',
     ],
+    types: ['node:http'],
   },
   {
     path: 'src/archive',
@@ -47,9 +48,9 @@ const ROOMS: readonly Room[] = [
       'src/snapshot',
       'src/errors.ts',
       '@aws-sdk/client-s3',
+      'p-limit',
       // A large body is sent within the SDK's retries.
       '@smithy/core',
-      'p-limit',
       'node:crypto',
       'node:fs',
       'node:path',

@@ -118,7 +118,7 @@ async function openWalks(archive: ReportArchive, query: PageQuery): Promise<read
 }
 
 /** The slot that the latest copy tells of, in its first bytes. */
-export async function findNewestSlot(archive: ReportArchive, target: string): Promise<number | null> {
+async function findNewestSlot(archive: ReportArchive, target: string): Promise<number | null> {
   const latest = await archive.peek(latestKeys(target).json);
   const run = latest && parseRunFromHead(latest.head);
   return run === null ? null : parseSlot(run.slot);

@@ -95,7 +95,8 @@ export class ReportWalk {
   #chooseSpan(window: SlotWindow, reports: readonly ListedReport[]): number {
     const length = this.#measure(window, reports);
     const sparse = (length * WANTED) / Math.max(1, reports.length);
-    const dense = Math.max(this.#pace * WANTED, reports.length === 0 ? Math.min(length * 8, FIRST_SPAN) : 0);
+    const growth = reports.length === 0 ? Math.min(length * 8, FIRST_SPAN) : length * 4;
+    const dense = Math.max(this.#pace * WANTED, reports.length < WANTED / 4 ? growth : 0);
     const span = Math.max(1, this.#days === null ? sparse : dense);
     // What is left is asked for at once where one would have to wait for years for the next page.
     return span > LONGEST_SPAN ? Infinity : span;

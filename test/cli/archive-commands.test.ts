@@ -84,7 +84,10 @@ describe('job-reporter list', () => {
     const { store, env } = await openFilledBucket();
     const before = store.requests.length;
 
-    const { exitCode, stdout, stderr } = await runInProcess(['list', '--limit', '2', '--utc'], env);
+    const { exitCode, stdout, stderr } = await runInProcess(
+      ['list', 'trading-bots', '--limit', '2', '--utc'],
+      env,
+    );
 
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
@@ -97,7 +100,7 @@ describe('job-reporter list', () => {
       ['2026-11-22 19:00:00Z', 'trading-bots', '3.6 KiB', '20261122T190000Z'],
       [''],
     ]);
-    expect(store.requests.length - before).toBe(3);
+    expect(store.requests.length - before).toBe(2);
   });
 
   test('shows a range, as lines of JSON, by time and before time', async () => {

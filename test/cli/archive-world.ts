@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { FolderArchive } from '../../src/archive/folder-archive.ts';
-import { jsonBody, textBody } from '../../src/archive/report-body.ts';
 import { storeReport } from '../../src/archive/report-store.ts';
 import type { ReportArchive } from '../../src/archive/report-archive.ts';
 import { generateMonitorReportJson } from '../../src/report/json-report.ts';
@@ -10,6 +9,7 @@ import type { K8sPodLog } from '../../src/snapshot/model.ts';
 import { identifyScheduledRun } from '../../src/snapshot/run-identity.ts';
 import { runCommandLine } from '../../cli/command-line.ts';
 import { parseReportJson } from '../../src/snapshot/report-json.ts';
+import { storableReport } from '../archive/fake-report.ts';
 import { makeFolder } from '../archive/temporary-folder.ts';
 import { openTerminal } from '../doubles/terminal.ts';
 import { makeLog, makeSnapshot } from '../report/sample-snapshot.ts';
@@ -50,10 +50,6 @@ export async function fillArchive(archive: ReportArchive, target: string): Promi
   await store(archive, target, '2026-11-22T19:15:00Z', [next], []);
 }
 
-function renderText(json: Buffer): Buffer {
-  return Buffer.from(generateMonitorReportText(parseReportJson(json)));
-}
-
 async function store(
   archive: ReportArchive,
   target: string,
@@ -67,10 +63,10 @@ async function store(
   const log: K8sPodLog = makeLog({ podName: pod.metadata.name, lines: [...lines], ...times });
   const run = identifyScheduledRun(target, new Date(slot), new Date(Date.parse(slot) + 2125));
   const snapshot = makeSnapshot({ jobs, pods: [pod], logs: lines.length === 0 ? [] : [log] });
-  const report = Buffer.from(generateMonitorReportJson({ ...snapshot, timestamp: run.startedAt, run }));
-  await storeReport(archive, run, {
-    json: jsonBody(report),
-    text: () => textBody(renderText(report)),
-    renderText,
-  });
+  const json = Buffer.from(generateMonitorReportJson({ ...snapshot, timestamp: run.startedAt, run }));
+  await storeReport(archive, run, storableReport(json, renderText));
+}
+
+function renderText(json: Buffer): Buffer {
+  return Buffer.from(generateMonitorReportText(parseReportJson(json)));
 }

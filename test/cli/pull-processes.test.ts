@@ -18,10 +18,10 @@ describe('job-reporter pull, in a process that is ended', () => {
   test.each([
     ['SIGKILL', 1],
     ['SIGKILL', 40],
-    ['SIGKILL', 119],
+    ['SIGKILL', 90],
     ['SIGINT', 1],
     ['SIGINT', 40],
-    ['SIGINT', 119],
+    ['SIGINT', 90],
   ] as const)(
     'by %s at its read %i of 120, leaves whole files, and the next one completes it',
     async (signal, at) => {
