@@ -18,6 +18,36 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./snapshot-command.ts'),
   },
   {
+    name: 'latest',
+    description: 'print the newest report of a target from the archive',
+    load: () => import('./latest-command.ts'),
+  },
+  {
+    name: 'list',
+    description: 'list archived reports, the newest first',
+    load: () => import('./list-command.ts'),
+  },
+  {
+    name: 'show',
+    description: 'print one archived report',
+    load: () => import('./show-command.ts'),
+  },
+  {
+    name: 'diff',
+    description: 'tell what changed from one archived report to another',
+    load: () => import('./diff-command.ts'),
+  },
+  {
+    name: 'pull',
+    description: 'copy archived reports into a folder',
+    load: () => import('./pull-command.ts'),
+  },
+  {
+    name: 'prune',
+    description: 'remove old reports from a folder',
+    load: () => import('./prune-command.ts'),
+  },
+  {
     name: 'check',
     description: 'walk the way of a run step by step, with GETs only',
     load: () => import('./check-command.ts'),

@@ -4,7 +4,8 @@ import { storeReport, type StoredReport } from './archive/report-store.ts';
 import type { K8sJobMonitor } from './cluster/job-monitor.ts';
 import { renderMonitorReportJson } from './report/json-report.ts';
 import { generateMonitorReportText, renderMonitorReportText } from './report/text-report.ts';
-import { snapshotSchema, type K8sMonitorSnapshot } from './snapshot/model.ts';
+import type { K8sMonitorSnapshot } from './snapshot/model.ts';
+import { parseReportJson } from './snapshot/report-json.ts';
 import type { Run } from './snapshot/run.ts';
 
 /** One run of one target: who looks, and where the report goes. */
@@ -31,12 +32,7 @@ export async function runReporter({ run, monitor, archive, signal }: ReporterRun
   const report = {
     json: renderBody(JSON_TYPE, () => renderMonitorReportJson(snapshot)),
     text: () => renderBody(TEXT_TYPE, () => renderMonitorReportText(snapshot)),
-    renderText: (stored: Buffer) => Buffer.from(generateMonitorReportText(parseReport(stored))),
+    renderText: (stored: Buffer) => Buffer.from(generateMonitorReportText(parseReportJson(stored))),
   };
   return { snapshot, stored: await storeReport(archive, run, report) };
-}
-
-/** A report read back from an archive. Throws a `ZodError` when it is none. */
-function parseReport(json: Buffer): K8sMonitorSnapshot {
-  return snapshotSchema.parse(JSON.parse(json.toString('utf8')));
 }

@@ -39,6 +39,7 @@ const ROOMS: readonly Room[] = [
       'node:tls',
       'node:util',
     ],
+    types: ['node:http'],
   },
   {
     path: 'src/archive',
@@ -46,6 +47,7 @@ const ROOMS: readonly Room[] = [
       'src/snapshot',
       'src/errors.ts',
       '@aws-sdk/client-s3',
+      'p-limit',
       // A large body is sent within the SDK's retries.
       '@smithy/core',
       'node:crypto',
@@ -53,6 +55,7 @@ const ROOMS: readonly Room[] = [
       'node:path',
       'node:stream',
       'node:util',
+      'node:zlib',
     ],
     lazily: ['node:sqlite'],
   },

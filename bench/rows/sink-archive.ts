@@ -26,6 +26,10 @@ export class SinkArchive implements ReportArchive {
     return Promise.resolve(null);
   }
 
+  readChecked(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   list(): Promise<ObjectPage> {
     return Promise.resolve({ objects: [], isTruncated: false });
   }

@@ -5,13 +5,16 @@ import { ArchiveError } from '../errors.ts';
 import { sweepAside, writeAside } from './aside-file.ts';
 import { readFileHead } from './file-head.ts';
 import { isErrno, translateFolderFailure } from './folder-failure.ts';
+import { removeEmptyFolders } from './empty-folder.ts';
 import { flushFolders } from './folder-flush.ts';
 import { isKeyPart } from './folder-key.ts';
 import { listFiles, listSubfolders } from './folder-listing.ts';
 import { runUnderLock } from './folder-lock.ts';
 import { listPieces } from './report-body.ts';
 import type {
+  CheckedObject,
   FolderPage,
+  ListedObject,
   ListQuery,
   ObjectBody,
   ObjectHead,
@@ -68,6 +71,20 @@ export class FolderArchive implements ReportArchive {
     return await this.#attempt('reading', key, readIfThere);
   }
 
+  async readChecked({ key, bytes: listed }: ListedObject): Promise<CheckedObject | null> {
+    const bytes = await this.read(key);
+    if (bytes === null || bytes.length === listed) return bytes && { bytes, checkedBy: 'length' };
+    throw refuseLength(`${this.location}/${key}`, bytes.length, listed);
+  }
+
+  /** Removes an object, and the folders that are empty without it, up to that of all reports. */
+  async remove(key: string): Promise<void> {
+    await this.#attempt('removing', key, async (path) => {
+      await rm(path, { force: true });
+      await removeEmptyFolders(dirname(path), join(this.location, 'reports'));
+    });
+  }
+
   async list(query: ListQuery): Promise<ObjectPage> {
     return await this.#attemptList(query, listFiles);
   }
@@ -106,6 +123,16 @@ export class FolderArchive implements ReportArchive {
       await rm(aside, { force: true });
     }
   }
+}
+
+function refuseLength(object: string, is: number, was: number): ArchiveError {
+  return new ArchiveError({
+    code: 'ARCHIVE_OBJECT_CHANGED',
+    attempted: 'reading',
+    object,
+    why: `it has ${is} bytes, and had ${was} a moment ago`,
+    advice: 'Look at who writes there, and run again',
+  });
 }
 
 function refuseKey(attempted: string, object: string): ArchiveError {

@@ -6,8 +6,12 @@ export interface OpenArchive extends AsyncDisposable {
   readonly archive: ReportArchive;
 }
 
-/** Opens the archive at a location; nothing is sent or written yet. Loads only what its kind needs. */
-export async function openArchive(location: ArchiveLocation, s3: S3Settings): Promise<OpenArchive> {
+/** Opens the archive at a location; nothing is sent or written yet. Loads only what its kind needs. The signal ends requests. */
+export async function openArchive(
+  location: ArchiveLocation,
+  s3: S3Settings,
+  signal?: AbortSignal,
+): Promise<OpenArchive> {
   if (location.kind === 'folder') {
     const { FolderArchive } = await import('./folder-archive.ts');
     return { archive: new FolderArchive(location.path), [Symbol.asyncDispose]: async () => {} };
@@ -17,8 +21,9 @@ export async function openArchive(location: ArchiveLocation, s3: S3Settings): Pr
     import('./s3-client.ts'),
   ]);
   const client = createS3Client(s3);
+  const { bucket, prefix } = location;
   return {
-    archive: new S3Archive({ client, bucket: location.bucket, prefix: location.prefix }),
+    archive: new S3Archive({ client, bucket, prefix, ...(signal === undefined ? {} : { signal }) }),
     [Symbol.asyncDispose]: async () => client.destroy(),
   };
 }

@@ -58,6 +58,14 @@ export interface FolderPage {
   readonly isTruncated: boolean;
 }
 
+/** How it was made sure that bytes are those that were stored; `length`: only that none is missing. */
+export type ByteCheck = 'md5' | 'checksum' | 'secondRead' | 'length';
+
+export interface CheckedObject {
+  readonly bytes: Buffer;
+  readonly checkedBy: ByteCheck;
+}
+
 export const MOST_LISTED = 1000;
 
 /**
@@ -76,6 +84,8 @@ export interface ReportArchive {
   peek(key: string): Promise<ObjectHead | null>;
   /** A whole object, or null when there is none. */
   read(key: string): Promise<Buffer | null>;
+  /** A whole object, its bytes checked by what the store tells of them; null when it is there no more. */
+  readChecked(object: ListedObject): Promise<CheckedObject | null>;
   /** One page of the objects that there are, of one request each time. */
   list(query: ListQuery): Promise<ObjectPage>;
   /** The same, each folder once in place of all that is in it. */

@@ -1,7 +1,10 @@
 import { ArchiveError } from '../errors.ts';
 import { HEAD_BYTES } from './report-archive.ts';
+import { readCheckedObject } from './s3-checked-read.ts';
 import type {
+  CheckedObject,
   FolderPage,
+  ListedObject,
   ListQuery,
   ObjectBody,
   ObjectHead,
@@ -62,6 +65,12 @@ export class S3Archive implements ReportArchive {
   async read(key: string): Promise<Buffer | null> {
     const got = await this.#bucket.get('reading', key);
     return got?.bytes ?? null;
+  }
+
+  async readChecked(object: ListedObject): Promise<CheckedObject | null> {
+    const { key } = object;
+    const get = async () => await this.#bucket.get('reading', key);
+    return await readCheckedObject(object, get, this.#bucket.nameObject(key));
   }
 
   async list(query: ListQuery): Promise<ObjectPage> {

@@ -24,6 +24,8 @@ export type PutAnswer = 'stored' | 'conditionFailed' | 'conflict' | 'missing';
 export interface GotObject {
   readonly version: ObjectVersion;
   readonly bytes: Buffer;
+  /** What S3 says the checksums of the whole are, base64; absent where it says none. */
+  readonly checksums: { readonly crc32?: string | undefined; readonly sha256?: string | undefined };
 }
 
 const READ_TRIES = 3;
@@ -67,7 +69,8 @@ export class S3Bucket {
       if (answer === 'nothingInRange') return await this.get(attempted, key);
       const version = this.#checkVersion(attempted, key, answer.ETag);
       try {
-        return { version, bytes: await collectBody(answer) };
+        const checksums = { crc32: answer.ChecksumCRC32, sha256: answer.ChecksumSHA256 };
+        return { version, bytes: await collectBody(answer), checksums };
       } catch (error) {
         this.#place.signal?.throwIfAborted();
         // The SDK tries a request again, but not a body that broke off.

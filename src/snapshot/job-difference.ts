@@ -1,7 +1,7 @@
 import type { K8sJobStatus, K8sMonitorSnapshot } from './model.ts';
 import { wasSeen } from './completeness.ts';
 
-export type JobValue = string | number | null;
+type JobValue = string | number | null;
 
 /** What may change in a Job from one look to the next, in the order of the report. */
 const COMPARED_FIELDS = [

@@ -80,16 +80,13 @@ function findNewLines(before: K8sPodLog | undefined, after: K8sPodLog): AddedLin
   if (before === undefined || before.lines.length === 0) {
     return { newLines: lines, isNewLog: true, mayLackLines: after.truncated !== null };
   }
-  const added = (newLines: readonly string[], mayLackLines = false) => ({
-    newLines,
-    isNewLog: false,
-    mayLackLines,
-  });
-  if (lines.length === 0 || isAsOld(after.lastTime, before.lastTime)) return added([]);
+  const goingOn = { newLines: [], isNewLog: false, mayLackLines: false };
+  if (lines.length === 0 || isAsOld(after.lastTime, before.lastTime)) return goingOn;
   const overlap = measureOverlap(before, after);
-  if (overlap > 0) return added(lines.slice(overlap));
+  if (overlap > 0) return { ...goingOn, newLines: lines.slice(overlap) };
   // The later log begins with a line that was there at the earlier look.
-  return isAsOld(after.firstTime, before.lastTime) ? null : added(lines, true);
+  if (isAsOld(after.firstTime, before.lastTime)) return null;
+  return { ...goingOn, newLines: lines, mayLackLines: true };
 }
 
 /**

@@ -1,7 +1,9 @@
 import { HEAD_BYTES, MOST_LISTED } from '../../src/archive/report-archive.ts';
 import { listPieces } from '../../src/archive/report-body.ts';
 import type {
+  CheckedObject,
   FolderPage,
+  ListedObject,
   ListQuery,
   ObjectBody,
   ObjectHead,
@@ -15,6 +17,11 @@ export class MemoryArchive implements ReportArchive {
   readonly location = 'memory';
   readonly objects = new Map<string, Buffer>();
   readonly #versions = new Map<string, ObjectVersion>();
+  readonly #pageSize: number;
+
+  constructor(pageSize = MOST_LISTED) {
+    this.#pageSize = pageSize;
+  }
 
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
     return (await this.replace(key, body, null)) === 'replaced' ? 'created' : 'exists';
@@ -43,7 +50,12 @@ export class MemoryArchive implements ReportArchive {
     return this.objects.get(key) ?? null;
   }
 
-  async list({ prefix, after = '', most = MOST_LISTED }: ListQuery): Promise<ObjectPage> {
+  async readChecked({ key }: ListedObject): Promise<CheckedObject | null> {
+    const bytes = this.objects.get(key);
+    return bytes === undefined ? null : { bytes, checkedBy: 'length' };
+  }
+
+  async list({ prefix, after = '', most = this.#pageSize }: ListQuery): Promise<ObjectPage> {
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted();
     const objects = keys.slice(0, most).map((key) => ({
       key,
@@ -54,7 +66,7 @@ export class MemoryArchive implements ReportArchive {
     return { objects, isTruncated: keys.length > most };
   }
 
-  async listFolders({ prefix, after = '', most = MOST_LISTED }: ListQuery): Promise<FolderPage> {
+  async listFolders({ prefix, after = '', most = this.#pageSize }: ListQuery): Promise<FolderPage> {
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted();
     const ends = keys.map((key) => key.slice(0, key.indexOf('/', prefix.length) + 1));
     const folders = [...new Set(ends)].filter((folder) => folder !== '');

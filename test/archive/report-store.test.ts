@@ -301,6 +301,7 @@ function watchBodies(archive: ReportArchive, see: (key: string, body: ObjectBody
     },
     peek: async (key) => await archive.peek(key),
     read: async (key) => await archive.read(key),
+    readChecked: async (object) => await archive.readChecked(object),
     list: async (query) => await archive.list(query),
     listFolders: async (query) => await archive.listFolders(query),
   };

@@ -1,5 +1,7 @@
 import type {
+  CheckedObject,
   FolderPage,
+  ListedObject,
   ListQuery,
   ObjectBody,
   ObjectHead,
@@ -55,6 +57,10 @@ export class SteppedArchive implements ReportArchive {
 
   async read(key: string): Promise<Buffer | null> {
     return await this.#step(`read ${key}`, async () => await this.#archive.read(key));
+  }
+
+  async readChecked(object: ListedObject): Promise<CheckedObject | null> {
+    return await this.#step(`check ${object.key}`, async () => await this.#archive.readChecked(object));
   }
 
   async list(query: ListQuery): Promise<ObjectPage> {

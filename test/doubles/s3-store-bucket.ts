@@ -79,7 +79,7 @@ export class S3StoreBucket {
 
   /** Puts an object there without a request; returns its ETag. */
   place(key: string, bytes: Buffer, more: Partial<S3Object> = {}): string {
-    const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
+    const etag = more.etag ?? `"${createHash('md5').update(bytes).digest('hex')}"`;
     const object = { bytes, etag, contentType: 'binary/octet-stream', storedAt: new Date(), ...more };
     if (!this.objects.has(key)) this.#sortedKeys = null;
     this.objects.set(key, object);
