@@ -25,7 +25,7 @@ export async function runChecks(
   { terminal, signal, palette }: CommandRun,
 ): Promise<ExitCode> {
   refuseUnfitTarget(command, flags);
-  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
+  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal, { signal });
   const targets = await findTargets(flags, kubeconfig);
   let failures = 0;
   for (const target of targets) {

@@ -9,6 +9,10 @@ export interface PluginHost {
   readonly isTerminal: boolean;
   /** How long a plugin may take; two minutes unless told: there may be a browser to sign in with. */
   readonly milliseconds?: number;
+  /** Aborts at Ctrl+C: a plugin does not outlive the command. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears that a plugin may ask the person something from now on: the terminal is the plugin's. */
+  readonly onAsk?: (() => void) | undefined;
 }
 
 const MILLISECONDS = 120_000;
@@ -48,6 +52,8 @@ async function runPlugin(call: PluginCall, host: PluginHost): Promise<string> {
     throw refuseCredentials(null, why, 'Run it at a terminal, or use credentials that ask nobody');
   }
   const interactive = interactiveMode !== 'Never' && host.isTerminal;
+  host.signal?.throwIfAborted();
+  if (interactive) host.onAsk?.();
   const child = spawn(command, args, {
     env: {
       ...host.env,
@@ -59,6 +65,8 @@ async function runPlugin(call: PluginCall, host: PluginHost): Promise<string> {
     timeout: host.milliseconds ?? MILLISECONDS,
     windowsHide: true,
   });
+  const stop = () => child.kill();
+  host.signal?.addEventListener('abort', stop);
   const ended = once(child, 'close');
   // Else a failed start would be nobody's while the output is read; it is thrown below.
   ended.catch(() => {});
@@ -77,7 +85,10 @@ async function runPlugin(call: PluginCall, host: PluginHost): Promise<string> {
       describeStart(error),
       call.installHint ?? 'Install it, or correct command in the kubeconfig',
     );
+  } finally {
+    host.signal?.removeEventListener('abort', stop);
   }
+  host.signal?.throwIfAborted();
   const by = 'Run it by hand to see what it says';
   if (length > LONGEST_OUTPUT) throw failCall(call, 'it printed more than 1 MiB', by);
   if (child.signalCode !== null) throw failCall(call, `it did not end in time (${child.signalCode})`, by);

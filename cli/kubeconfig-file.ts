@@ -5,7 +5,8 @@ import type { KubeconfigSource } from '../src/cluster/cluster-session.ts';
 import type { KubeconfigFile } from '../src/cluster/kubeconfig-merge.ts';
 import { ConfigurationError } from '../src/errors.ts';
 import { openAwsAccess } from './aws-access.ts';
-import { openPluginRunner } from './exec-plugin.ts';
+import { openPluginRunner, type PluginHost } from './exec-plugin.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,14 +14,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The kubeconfig that kubectl would use: the file given, else those of $KUBECONFIG as one, else ~/.kube/config. Its plugins
  * run as kubectl runs them, but for those of EKS, which need no program here.
  */
-export function findKubeconfig(path: string | undefined, env: Environment): KubeconfigSource {
+export function findKubeconfig(
+  path: string | undefined,
+  { env, stdin }: Pick<Terminal, 'env' | 'stdin'>,
+  plugins: Pick<PluginHost, 'signal' | 'onAsk'> = {},
+): KubeconfigSource {
   const files = listFiles(path, env);
   return {
     name: files.join(delimiter),
     read: async () => await readKubeconfigs(files),
     readFile: async (named) => await readFile(named),
     aws: openAwsAccess(env),
-    runPlugin: openPluginRunner({ env, isTerminal: process.stdin.isTTY }),
+    runPlugin: openPluginRunner({ env, isTerminal: stdin.isTTY === true, ...plugins }),
   };
 }
 

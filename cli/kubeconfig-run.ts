@@ -21,8 +21,8 @@ export async function printReaderKubeconfig(
   return EXIT.fine;
 }
 
-async function findServer({ kubeconfig, context }: KubeconfigFlags, { env }: Terminal): Promise<string> {
-  const source = findKubeconfig(kubeconfig, env);
+async function findServer({ kubeconfig, context }: KubeconfigFlags, terminal: Terminal): Promise<string> {
+  const source = findKubeconfig(kubeconfig, terminal);
   const { server } = parseKubeconfig(await source.read({ refresh: false }), context);
   return server.href.replace(/\/$/, '');
 }

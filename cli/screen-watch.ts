@@ -10,7 +10,7 @@ import { renderWatchFrame } from './watch-frame.ts';
 import { followTarget, type WatchedTarget } from './watched-target.ts';
 
 /** Looks once, and shows meanwhile how far it has come. Rejects with the signal's reason when that aborts. */
-export type LookAround = (show: (state: ProgressState) => void) => Promise<JudgedLooks>;
+export type LookAround = (show: (state: ProgressState | null) => void) => Promise<JudgedLooks>;
 
 const REDRAW_MILLISECONDS = 250;
 /** A look that takes longer says what it waits for. */

@@ -28,7 +28,8 @@ export async function runSnapshots(
 ): Promise<ExitCode> {
   const { terminal, signal } = run;
   refuseUnfitTarget(command, flags);
-  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal.env);
+  let hush: (() => void) | null = null;
+  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal, { signal, onAsk: () => hush?.() });
   await using targets = openTargetLooks(await findTargets(flags, kubeconfig), {
     kubeconfig,
     archive: flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive,
@@ -37,6 +38,7 @@ export async function runSnapshots(
     isWatch: flags.interval !== undefined,
   });
   const lookAround: LookAround = async (show) => {
+    hush = () => show(null);
     show({ doing: 'connecting to the cluster' });
     const looks = await targets.look(countLooks(show));
     signal.throwIfAborted();

@@ -40,6 +40,7 @@ const ROOMS: readonly Room[] = [
       'node:tls',
       'node:util',
     ],
+    types: ['node:http'],
   },
   {
     path: 'src/archive',

@@ -11,7 +11,8 @@ export interface ProgressState {
 
 /** A line on stderr that tells a person what takes so long, and is gone when it is over. */
 export interface Progress extends Disposable {
-  readonly show: (state: ProgressState) => void;
+  /** Null: nothing for now; the line is the person's, or another program's. */
+  readonly show: (state: ProgressState | null) => void;
   /** Takes the line away until the next `show`: before something else is written to the terminal. */
   readonly clear: () => void;
 }
@@ -48,6 +49,7 @@ export function openProgress(stderr: TerminalOutput | null): Progress {
   timer.unref();
   return {
     show: (next) => {
+      if (next === null) clear();
       if (state === null) begun = Date.now();
       state = next;
     },

@@ -173,4 +173,31 @@ describe('a plugin of a kubeconfig, on a person’s machine', () => {
 
     await expect(reading).rejects.toThrow(`${RUNNING} it did not end in time (SIGTERM)`);
   });
+
+  test('is ended with the command, at Ctrl+C', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    // Said before it starts: it runs when it is ended.
+    const onAsk = () => void setImmediate(() => controller.abort());
+
+    const reading = openReader({ signal, isTerminal: true, onAsk })({ args: ['hang'] });
+
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(openReader({ signal })({ args: ['hang'] })).rejects.toBe(signal.reason);
+  });
+
+  test.each([
+    [true, 'IfAvailable', 1],
+    [true, 'Never', 0],
+    [false, 'IfAvailable', 0],
+  ])('that may ask at a terminal (%j, %s) gets it for itself', async (isTerminal, interactiveMode, times) => {
+    let asked = 0;
+    const onAsk = () => {
+      asked += 1;
+    };
+
+    await openReader({ isTerminal, onAsk })({ interactiveMode, args: ['token', 'fake-token'] });
+
+    expect(asked).toBe(times);
+  });
 });
