@@ -26,10 +26,7 @@ export class ClusterConnector {
 
   readonly connect: buildConnector.connector = (wanted, callback) => {
     this.#wanted = wanted;
-    this.#take(wanted).then(
-      (socket) => callback(null, socket),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-    );
+    void this.#give(wanted, callback);
   };
 
   /** So many connections will be wanted in all. */
@@ -47,6 +44,17 @@ export class ClusterConnector {
   /** Ends those that nobody has asked for. */
   close(): void {
     for (const opening of this.#ahead.splice(0)) opening.then((socket) => socket.destroy(), ignore);
+  }
+
+  async #give(wanted: Wanted, callback: buildConnector.Callback): Promise<void> {
+    let socket: Socket;
+    try {
+      socket = await this.#take(wanted);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error(String(error)), null);
+      return;
+    }
+    callback(null, socket);
   }
 
   async #take(wanted: Wanted): Promise<Socket> {
