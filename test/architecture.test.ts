@@ -47,6 +47,7 @@ const ROOMS: readonly Room[] = [
       'src/snapshot',
       'src/errors.ts',
       '@aws-sdk/client-s3',
+      'fastest-levenshtein',
       'p-limit',
       // A large body is sent within the SDK's retries.
       '@smithy/core',

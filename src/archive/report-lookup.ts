@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { ArchiveError } from '../errors.ts';
 import { listTargets } from './archive-targets.ts';
 import type { ListedReport } from './listed-report.ts';
@@ -66,8 +67,17 @@ export async function refuseTarget(archive: ReportArchive, target: string): Prom
     advice:
       names.length === 0
         ? 'The archive has no reports: check --archive'
-        : `It should be one of: ${nameTargets(names)}`,
+        : `${guessTarget(target, names)}It should be one of: ${nameTargets(names)}`,
   });
+}
+
+/** As far as a slip of the fingers goes. */
+const MOST_EDITS = 3;
+
+function guessTarget(target: string, names: readonly string[]): string {
+  const near = closest(target, [...names]);
+  const isNear = near !== target && distance(target, near) <= Math.min(MOST_EDITS, target.length / 2);
+  return isNear ? `Did you mean ${near}? ` : '';
 }
 
 function nameTargets(names: readonly string[]): string {

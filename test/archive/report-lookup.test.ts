@@ -73,7 +73,7 @@ describe('a report', () => {
 
     await expect(attempt).rejects.toMatchObject({
       message:
-        'looking for reports of target "trading-bot" in memory: there is no such target. It should be one of: trading-bots',
+        'looking for reports of target "trading-bot" in memory: there is no such target. Did you mean trading-bots? It should be one of: trading-bots',
     });
   });
 
