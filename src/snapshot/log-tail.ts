@@ -1,6 +1,6 @@
-import { isPartOfStamp, LONGEST_STAMP, measureStamp } from './log-stamp.ts';
+import { readLine, readPlainLines, type LogLine } from './log-line.ts';
+import { isPartOfStamp, LONGEST_STAMP } from './log-stamp.ts';
 import type { K8sPodLog } from './model.ts';
-import { cutBytes, decodeText } from './utf8-text.ts';
 
 export interface LogLimits {
   /** The last lines to keep. */
@@ -16,16 +16,7 @@ export type LogText = Pick<K8sPodLog, 'lines' | 'truncated' | 'invalidBytes' | '
   readonly notice: string | null;
 };
 
-interface Line {
-  readonly text: string;
-  readonly time: string | null;
-  readonly bytes: number;
-  readonly cutBytes: number;
-  readonly invalidBytes: number;
-}
-
 const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
 /** Room for most lines; a longer one makes itself more. */
 const FIRST_ROOM = 1024;
 /** https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/kuberuntime/kuberuntime_container.go */
@@ -38,15 +29,15 @@ const NOTICE = /^unable to retrieve container logs for /;
  */
 export class LogTail {
   readonly #limits: LogLimits;
-  readonly #lines: Line[] = [];
+  readonly #lines: LogLine[] = [];
   /** What the kubelet wrote in place of a log. */
   #notice: string | null = null;
   /** The last line so far, while it may be the kubelet's: it is when nothing comes behind it. */
-  #aside: Line | null = null;
+  #aside: LogLine | null = null;
   #sawLine = false;
   #sawTime = false;
   /** The line that has not ended yet; `#partBytes` of it are kept. */
-  #part: Uint8Array = new Uint8Array(FIRST_ROOM);
+  #part: Uint8Array = new Uint8Array(0);
   #partBytes = 0;
   #lostPartBytes = 0;
   #lastPartByte = LINE_FEED;
@@ -59,19 +50,22 @@ export class LogTail {
   }
 
   push(chunk: Uint8Array): void {
-    let start = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-      const rest = chunk.subarray(start, end);
-      // Most lines lie in one chunk, and are read where they are.
-      if (this.openLineBytes === 0 && rest.length <= this.#mostPartBytes)
-        this.#takeLine(this.#readLine(rest));
-      else {
-        this.#extend(rest);
-        this.#endLine();
-      }
-      start = end + 1;
-    }
+    const first = this.openLineBytes === 0 ? 0 : this.#pushUpTo(chunk, 0, chunk.indexOf(LINE_FEED));
+    const end = chunk.lastIndexOf(LINE_FEED);
+    const plain = first > end ? null : readPlainLines(chunk.subarray(first, end + 1), this.#mostLineBytes);
+    for (const line of plain ?? []) this.#takeLine(line);
+    let start = plain === null ? first : end + 1;
+    for (let next = chunk.indexOf(LINE_FEED, start); next !== -1; next = chunk.indexOf(LINE_FEED, start))
+      start = this.#pushUpTo(chunk, start, next);
     this.#extend(chunk.subarray(start));
+  }
+
+  /** Takes the end of a line, or a whole one, up to the line feed at `end`; tells where the next begins. */
+  #pushUpTo(chunk: Uint8Array, start: number, end: number): number {
+    if (end === -1) return start;
+    this.#extend(chunk.subarray(start, end));
+    this.#endLine();
+    return end + 1;
   }
 
   /** Bytes that came of the line that has not ended yet. */
@@ -107,6 +101,11 @@ export class LogTail {
     };
   }
 
+  /** What is kept of a line. */
+  get #mostLineBytes(): number {
+    return Math.min(this.#limits.lineBytes, this.#limits.bytes);
+  }
+
   /** What a line may have before it is known to be too long: its time, what is kept of it, and one byte more. */
   get #mostPartBytes(): number {
     return this.#limits.lineBytes + LONGEST_STAMP + 1;
@@ -118,7 +117,7 @@ export class LogTail {
     const kept = bytes.subarray(0, most - this.#partBytes);
     const needed = this.#partBytes + kept.length;
     if (needed > this.#part.length) {
-      const larger = new Uint8Array(Math.min(most, Math.max(needed, 2 * this.#part.length)));
+      const larger = new Uint8Array(Math.min(most, Math.max(needed, FIRST_ROOM, 2 * this.#part.length)));
       larger.set(this.#part.subarray(0, this.#partBytes));
       this.#part = larger;
     }
@@ -129,18 +128,15 @@ export class LogTail {
   }
 
   #endLine(): void {
-    const line = this.#readLine(
-      this.#part.subarray(0, this.#partBytes),
-      this.#lostPartBytes,
-      this.#lastPartByte,
-    );
+    const part = this.#part.subarray(0, this.#partBytes);
+    const line = readLine(part, this.#mostLineBytes, this.#lostPartBytes, this.#lastPartByte);
     this.#partBytes = 0;
     this.#lostPartBytes = 0;
     this.#lastPartByte = LINE_FEED;
     this.#takeLine(line);
   }
 
-  #takeLine(line: Line): void {
+  #takeLine(line: LogLine): void {
     if (this.#aside !== null) this.#keep(this.#aside);
     this.#aside = null;
     if (line.time === null && this.#sawTime) this.#aside = line;
@@ -150,20 +146,7 @@ export class LogTail {
     this.#sawTime ||= line.time !== null;
   }
 
-  /** `lost` more bytes came of it than are here; `last` is the last of all. */
-  #readLine(line: Uint8Array, lost = 0, last = line.at(-1) ?? LINE_FEED): Line {
-    const stamp = measureStamp(line);
-    const content = line.subarray(stamp);
-    // A CR before the LF is part of the line's end, whether there was room for it or not.
-    const end = last === CARRIAGE_RETURN ? 1 : 0;
-    const ended = lost === 0 ? content.subarray(0, content.length - end) : content;
-    const kept = cutBytes(ended, Math.min(this.#limits.lineBytes, this.#limits.bytes));
-    const cut = content.length + lost - end - kept.length;
-    const time = stamp === 0 ? null : decodeText(line.subarray(0, stamp - 1)).text;
-    return { ...decodeText(kept), time, bytes: kept.length, cutBytes: cut };
-  }
-
-  #keep(line: Line): void {
+  #keep(line: LogLine): void {
     this.#lines.push(line);
     this.#keptBytes += line.bytes;
     while (this.#lines.length > this.#limits.lines || this.#keptBytes > this.#limits.bytes) {
