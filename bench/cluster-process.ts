@@ -3,7 +3,6 @@ import { clusterTally, type ClusterOrder, type ClusterTally } from './cluster-or
 import { startProcess } from './told-process.ts';
 
 const started = z.object({ direct: z.string(), relayed: z.string() });
-const paths = z.array(z.string());
 
 export interface ClusterProcess extends Disposable {
   /** The way that is measured: as far away as was ordered. */
@@ -11,8 +10,6 @@ export interface ClusterProcess extends Disposable {
   /** Through the relay whatever was ordered, so that connections and bytes are counted. */
   readonly countedKubeconfig: string;
   readonly takeTally: () => Promise<ClusterTally>;
-  /** What was asked since the last tally, in order. */
-  readonly listPaths: () => Promise<readonly string[]>;
 }
 
 /** The embedded cluster in a process of its own, so that its work and its memory are not counted as the reporter's. */
@@ -23,7 +20,6 @@ export async function startClusterProcess(order: ClusterOrder): Promise<ClusterP
     kubeconfig: order.roundTripMilliseconds === 0 ? direct : relayed,
     countedKubeconfig: relayed,
     takeTally: async () => clusterTally.parse(await process.ask('tally')),
-    listPaths: async () => paths.parse(await process.ask('paths')),
     [Symbol.dispose]: () => process[Symbol.dispose](),
   };
 }

@@ -11,12 +11,11 @@ import { startFunctionWorld } from './function-run.ts';
 import { profileLoad } from './load-profile.ts';
 import { describeMachine } from './machine.ts';
 import { bundleForNode } from './node-bundle.ts';
+import { NODE_OPTIONS } from '../infra/bundle/node-options.ts';
 import { parseNumber } from './option-number.ts';
 import { summarize } from './spread.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-/** The function's NODE_OPTIONS. */
-const AS_DEPLOYED = '--enable-source-maps';
 const SIZE = { memoryMegabytes: 1024, timeoutSeconds: 300 };
 
 export function addColdCommand(program: Command): void {
@@ -48,7 +47,7 @@ async function measureColdStart(flags: { readonly rounds: number; readonly json?
   const help: number[] = [];
   for (let round = 0; round < flags.rounds; round += 1) {
     bare.push(timeNode(['-e', '0']).wall);
-    load.push(Number(timeNode([AS_DEPLOYED, '-e', timeRequire(handler.file)]).output));
+    load.push(Number(timeNode([...NODE_OPTIONS, '-e', timeRequire(handler.file)]).output));
     const invoked = await world.invoke({ handler: handler.file, runtime: runtime.file }, SIZE);
     firstGet.push(invoked.firstGetMilliseconds);
     help.push(timeNode([join(ROOT, 'cli/main.ts'), '--help']).wall);

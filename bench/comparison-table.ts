@@ -16,7 +16,8 @@ const HEAD = [
   'lines',
   'runs',
 ];
-const RIGHT = HEAD.map((title) => (title === '' ? 'l' : 'r'));
+const ABSENT = '–';
+const ALIGNMENT = HEAD.map((title) => (title === '' ? 'l' : 'r'));
 
 /** A table a round-trip time, ratios first; Markdown, which a terminal shows as well. */
 export function renderComparison({ takenAt, machine, cluster, cases }: Comparison): string {
@@ -29,34 +30,46 @@ export function renderComparison({ takenAt, machine, cluster, cases }: Compariso
 
 function renderCase({ roundTrip, rows }: ComparisonCase): string {
   const ours = rows.find(({ name }) => name === 'ours')?.measured ?? null;
-  const heading =
-    roundTrip === null
-      ? 'As far away as the cluster is:'
-      : `Round trip ${roundTrip.ordered} ms (measured ${roundTrip.measured.toFixed(1)} ms):`;
-  const table = markdownTable([HEAD, ...rows.map((row) => renderRow(row, ours))], { align: RIGHT });
-  return `${heading}\n\n${table}`;
+  const heading = `${nameRoundTrip(roundTrip)} (a small GET takes ${roundTrip.measured.toFixed(1)} ms):`;
+  const table = markdownTable([HEAD, ...rows.flatMap((row) => renderRow(row, ours))], { align: ALIGNMENT });
+  const remarks = [
+    ...describeFloor(rows, ours),
+    ...describeAbsences(rows),
+    ...describeOtherLines(rows, ours),
+  ];
+  return [heading, '', table, ...remarks.flatMap((remark) => ['', remark])].join('\n');
 }
 
-function renderRow({ title, measured, absence }: ComparedRow, ours: MeasuredRow | null): readonly string[] {
-  if (measured === null) return ['', '', `${title}: ${absence ?? 'not measured'}`];
+export function nameRoundTrip({ ordered }: ComparisonCase['roundTrip']): string {
+  return ordered === null ? 'As far away as the cluster is' : `Round trip ${ordered} ms`;
+}
+
+function renderRow(
+  { title, measured }: ComparedRow,
+  ours: MeasuredRow | null,
+): readonly (readonly string[])[] {
+  if (measured === null) return [];
+  const { process, work, cpu, peakBytes, requests, connections, bytes, lines, runs } = measured;
   return [
-    ratio(measured.process.median, ours?.process.median),
-    ratio(measured.work.median, ours?.work.median),
-    title,
-    seconds(measured.process.median),
-    seconds(measured.work.median),
-    measured.cpu === null ? '–' : seconds(measured.cpu.median),
-    measured.peakBytes === null ? '–' : (measured.peakBytes.median / 1e6).toFixed(0),
-    number(measured.requests),
-    number(measured.connections),
-    measured.bytes === null ? '–' : (measured.bytes / 1e6).toFixed(2),
-    String(measured.lines),
-    String(measured.runs),
+    [
+      ratio(process.median, ours?.process.median),
+      ratio(work.median, ours?.work.median),
+      title,
+      seconds(process.median),
+      seconds(work.median),
+      cpu === null ? ABSENT : seconds(cpu.median),
+      peakBytes === null ? ABSENT : (peakBytes.median / 1e6).toFixed(0),
+      requests === null ? ABSENT : String(requests),
+      connections === null ? ABSENT : String(connections),
+      bytes === null ? ABSENT : (bytes / 1e6).toFixed(2),
+      String(lines),
+      String(runs),
+    ],
   ];
 }
 
 function ratio(value: number, ours: number | undefined): string {
-  if (ours === undefined) return '–';
+  if (ours === undefined) return ABSENT;
   const times = value / ours;
   return times.toFixed(times < 10 ? 2 : 1);
 }
@@ -65,6 +78,21 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(milliseconds < 10_000 ? 3 : 1);
 }
 
-function number(value: number | null): string {
-  return value === null ? '–' : String(value);
+function describeFloor(rows: readonly ComparedRow[], ours: MeasuredRow | null): readonly string[] {
+  const floor = rows.find(({ name }) => name === 'floor')?.measured;
+  if (floor === undefined || floor === null || ours === null) return [];
+  const [whole, work] = [ours.process.median / floor.process.median, ours.work.median / floor.work.median];
+  return [`Ours takes ${whole.toFixed(2)} × the wall time of the floor, and ${work.toFixed(2)} × its work.`];
+}
+
+function describeAbsences(rows: readonly ComparedRow[]): readonly string[] {
+  return rows.flatMap(({ title, absence }) => (absence === null ? [] : [`Not there: ${title}: ${absence}`]));
+}
+
+/** Only a cluster whose logs grow, or have a previous attempt, lets rows read differently. */
+function describeOtherLines(rows: readonly ComparedRow[], ours: MeasuredRow | null): readonly string[] {
+  const others = rows.filter(({ measured }) => measured !== null && measured.lines !== ours?.lines);
+  if (others.length === 0) return [];
+  const titles = others.map(({ title }) => title).join(', ');
+  return [`Not the same lines as ours: ${titles}. Compare with care.`];
 }

@@ -20,8 +20,10 @@ export function delayBytes(from: Socket, to: Socket, delay: Delay): void {
   const line = new DelayLine(from, to, delay);
   from.on('data', (bytes) => line.hold(bytes));
   from.on('end', () => line.hold(null));
-  from.on('error', () => line.stop());
-  to.on('close', () => line.stop());
+  // Also when it broke: the other side learns of it as late as of everything else. An error is always followed by this.
+  from.on('close', () => line.hold(null));
+  from.on('error', () => {});
+  to.on('close', () => line.drop());
   to.on('drain', () => line.resumeIfRoom());
 }
 
@@ -30,6 +32,7 @@ class DelayLine {
   readonly #to: Socket;
   readonly #delay: Delay;
   readonly #held: Held[] = [];
+  #isOpen = true;
   #heldBytes = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -40,6 +43,7 @@ class DelayLine {
   }
 
   hold(bytes: Uint8Array | null): void {
+    if (!this.#isOpen) return;
     const dueAt = Math.max(performance.now(), this.#delay.openAt) + this.#delay.milliseconds;
     this.#held.push({ dueAt, bytes });
     this.#heldBytes += bytes?.length ?? 0;
@@ -68,10 +72,12 @@ class DelayLine {
     if (this.#heldBytes <= MOST_HELD && !this.#to.writableNeedDrain) this.#from.resume();
   }
 
-  stop(): void {
+  /** Nobody is there to take it; what comes by the other direction may still be on its way. */
+  drop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#isOpen = false;
     this.#held.length = 0;
-    this.#from.destroy();
-    this.#to.destroy();
+    this.#from.resume();
   }
 }

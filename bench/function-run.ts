@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { NODE_OPTIONS } from '../infra/bundle/node-options.ts';
 import type { AwsOrder } from './aws-order.ts';
 import { functionReport, type FunctionReport } from './function-report.ts';
 import { startProcess } from './told-process.ts';
@@ -69,7 +70,7 @@ async function invoke(
     process.execPath,
     [
       `--max-old-space-size=${Math.floor(memoryMegabytes * HEAP_SHARE)}`,
-      '--enable-source-maps',
+      ...NODE_OPTIONS,
       runtime,
       handler,
       JSON.stringify(EVENT),

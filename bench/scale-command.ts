@@ -66,8 +66,10 @@ async function measureScale(flags: ScaleFlags): Promise<void> {
   };
   const points: ScalePoint[] = [];
   for (const order of planScale(flags)) {
-    const { as, pods, linesPerLog, bytesPerLine, roundTripMilliseconds } = order;
-    process.stderr.write(`${as}: ${pods} × ${linesPerLog} × ${bytesPerLine}, ${roundTripMilliseconds} ms\n`);
+    const { curve, pods, linesPerLog, bytesPerLine, roundTripMilliseconds } = order;
+    process.stderr.write(
+      `${curve}: ${pods} × ${linesPerLog} × ${bytesPerLine}, ${roundTripMilliseconds} ms\n`,
+    );
     points.push(await runAtScale(order, workshop));
   }
   const result: Scale = {
@@ -84,7 +86,6 @@ async function measureScale(flags: ScaleFlags): Promise<void> {
 /** The plan of a curve: one thing changes at a time. */
 function planScale(flags: ScaleFlags): readonly ScaleOrder[] {
   const usual = {
-    as: 'program' as const,
     linesPerLog: flags.lines,
     bytesPerLine: flags.bytes,
     roundTripMilliseconds: 0,
@@ -92,19 +93,20 @@ function planScale(flags: ScaleFlags): readonly ScaleOrder[] {
   };
   return [
     ...flags.roundTrip.flatMap((roundTripMilliseconds) =>
-      flags.pods.map((pods) => ({ ...usual, pods, roundTripMilliseconds })),
+      flags.pods.map((pods) => ({ ...usual, curve: 'pods' as const, pods, roundTripMilliseconds })),
     ),
     ...flags.logBytes.map((bytes) => ({
       ...usual,
+      curve: 'logs' as const,
       pods: flags.logPods,
       linesPerLog: bytes === 0 ? 0 : 100,
       bytesPerLine: bytes / 100,
     })),
     ...(flags.refuseEvery === 0
       ? []
-      : [{ ...usual, pods: flags.refusePods, refuseEvery: flags.refuseEvery }]),
+      : [{ ...usual, curve: '429s' as const, pods: flags.refusePods, refuseEvery: flags.refuseEvery }]),
     ...flags.functionPods.flatMap((pods) =>
-      flags.functionLines.map((linesPerLog) => ({ ...usual, as: 'function' as const, pods, linesPerLog })),
+      flags.functionLines.map((linesPerLog) => ({ ...usual, curve: 'function' as const, pods, linesPerLog })),
     ),
   ];
 }

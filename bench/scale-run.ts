@@ -7,7 +7,7 @@ import type { ScalePoint } from './scale.ts';
 
 export type ScaleOrder = Pick<
   ScalePoint,
-  'as' | 'pods' | 'linesPerLog' | 'bytesPerLine' | 'roundTripMilliseconds' | 'refuseEvery'
+  'curve' | 'pods' | 'linesPerLog' | 'bytesPerLine' | 'roundTripMilliseconds' | 'refuseEvery'
 >;
 
 export interface ScaleWorkshop {
@@ -30,7 +30,7 @@ export async function runAtScale(order: ScaleOrder, workshop: ScaleWorkshop): Pr
     endless: false,
   });
   const outcome =
-    order.as === 'program' ? await runProgram(cluster, workshop) : await runFunction(cluster, workshop);
+    order.curve === 'function' ? await runFunction(cluster, workshop) : await runProgram(cluster, workshop);
   const { refused, requests } = await cluster.takeTally();
   return { ...order, ...outcome, refused, requests };
 }
@@ -44,6 +44,7 @@ async function runProgram({ kubeconfig }: ClusterProcess, workshop: ScaleWorksho
     labelSelector: 'session_id=synthetic',
     paths: '',
     kubectl: '',
+    requestLog: null,
   });
   return {
     seconds: run.processMilliseconds / 1000,

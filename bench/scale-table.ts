@@ -1,14 +1,14 @@
 import { markdownTable } from 'markdown-table';
 import { nameMachine } from './machine.ts';
-import { keptBytes, slopeOfMemory, type Scale, type ScalePoint } from './scale.ts';
+import { logBytes, slopeOfMemory, type Scale, type ScalePoint } from './scale.ts';
 
 /** Between these the slope is stated: below, what is there anyway is most of it. */
 const SLOPE = { from: 2000, to: 10_000 };
 
-const HEAD = ['as', 'pods', 'log', 'RTT ms', '429s', 's', 'peak MB', 'kept MB', 'GETs', 'verdict'];
+const HEAD = ['curve', 'pods', 'log', 'RTT ms', '429s', 's', 'peak MB', 'logs MB', 'GETs', 'verdict'];
 
 export function renderScale({ takenAt, machine, memoryMegabytes, timeoutSeconds, points }: Scale): string {
-  const rows = points.map(renderPoint);
+  const rows = points.map((point) => renderPoint(point, memoryMegabytes));
   return [
     `${takenAt.slice(0, 10)}, ${nameMachine(machine)}; a function of ${memoryMegabytes} MB and ${timeoutSeconds} s`,
     '',
@@ -18,28 +18,35 @@ export function renderScale({ takenAt, machine, memoryMegabytes, timeoutSeconds,
   ].join('\n');
 }
 
-function renderPoint(point: ScalePoint): readonly string[] {
-  const { as, pods, linesPerLog, bytesPerLine, roundTripMilliseconds, refused, requests } = point;
+function renderPoint(point: ScalePoint, memoryMegabytes: number): readonly string[] {
+  const { curve, pods, linesPerLog, bytesPerLine, roundTripMilliseconds, refused, requests } = point;
   return [
-    as,
+    curve,
     String(pods),
     `${linesPerLog} × ${bytesPerLine}`,
     String(roundTripMilliseconds),
     String(refused),
     point.seconds.toFixed(1),
     point.peakBytes === null ? '–' : (point.peakBytes / 1e6).toFixed(0),
-    (keptBytes(point) / 1e6).toFixed(1),
+    (logBytes(point) / 1e6).toFixed(1),
     String(requests),
-    point.verdict,
+    isTooLarge(point, memoryMegabytes) ? `${point.verdict}, but Lambda ends it` : point.verdict,
   ];
 }
 
+/** A process takes what a machine has; Lambda's ends where its memory does. */
+function isTooLarge({ curve, peakBytes }: ScalePoint, memoryMegabytes: number): boolean {
+  return curve === 'function' && (peakBytes ?? 0) > memoryMegabytes * 1024 * 1024;
+}
+
 /** A slope for each kind of run that both sizes were measured of. */
-export function describeSlopes(points: readonly ScalePoint[]): readonly string[] {
+function describeSlopes(points: readonly ScalePoint[]): readonly string[] {
   const kinds = Map.groupBy(
-    points.filter(({ pods, refuseEvery }) => refuseEvery === 0 && pods >= SLOPE.from && pods <= SLOPE.to),
+    points.filter(
+      ({ curve, pods }) => ['pods', 'function'].includes(curve) && pods >= SLOPE.from && pods <= SLOPE.to,
+    ),
     (point) =>
-      `${point.as}, logs of ${point.linesPerLog} × ${point.bytesPerLine} bytes, ${point.roundTripMilliseconds} ms`,
+      `${point.curve}, logs of ${point.linesPerLog} × ${point.bytesPerLine} bytes, ${point.roundTripMilliseconds} ms`,
   );
   return [...kinds].flatMap(([kind, ofKind]) => {
     const slope = slopeOfMemory(ofKind);

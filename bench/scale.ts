@@ -3,8 +3,8 @@ import { machine } from './machine.ts';
 
 /** One whole run in a fresh process, report written included. */
 const scalePoint = z.object({
-  /** `program`: as the command line, with its limits. `function`: the bundle, with the memory and the time of a function. */
-  as: z.enum(['program', 'function']),
+  /** What changes along the curve. `function`: the bundle, with a function's memory and time; else as the command line. */
+  curve: z.enum(['pods', 'logs', '429s', 'function']),
   pods: z.int(),
   linesPerLog: z.int(),
   bytesPerLine: z.int(),
@@ -33,17 +33,17 @@ export const scale = z.object({
 
 export type Scale = z.infer<typeof scale>;
 
-/** How many bytes of log lines a run of this size keeps. */
-export function keptBytes({ pods, linesPerLog, bytesPerLine }: ScalePoint): number {
+/** How many bytes the log lines have that are there to be kept. */
+export function logBytes({ pods, linesPerLog, bytesPerLine }: ScalePoint): number {
   return pods * linesPerLog * bytesPerLine;
 }
 
 /** Bytes of peak memory for each byte of log lines that is kept, from the first point to the last; null without two sizes. */
 export function slopeOfMemory(points: readonly ScalePoint[]): number | null {
-  const bySize = points.filter(hasPeak).toSorted((a, b) => keptBytes(a) - keptBytes(b));
+  const bySize = points.filter(hasPeak).toSorted((a, b) => logBytes(a) - logBytes(b));
   const [least, most] = [bySize.at(0), bySize.at(-1)];
-  if (least === undefined || most === undefined || keptBytes(least) === keptBytes(most)) return null;
-  return (most.peakBytes - least.peakBytes) / (keptBytes(most) - keptBytes(least));
+  if (least === undefined || most === undefined || logBytes(least) === logBytes(most)) return null;
+  return (most.peakBytes - least.peakBytes) / (logBytes(most) - logBytes(least));
 }
 
 type Peaked = ScalePoint & { readonly peakBytes: number };

@@ -6,13 +6,14 @@ import { REPORT_FORMATS } from './report-output.ts';
 
 const EXAMPLES = `
 Examples:
-  $ job-reporter diff                                      the newest and the one before
+  $ job-reporter diff                          the one before, and the newest
   $ job-reporter diff -5 -1 --target nightly
   $ job-reporter diff 20261122T190000Z 20261122T194500Z -o json
   $ job-reporter diff --exit-code > /dev/null || echo something changed
 
 Exit codes:
-  0, by --exit-code 2 when they differ or not all could be compared; 1 a failure.`;
+  0; by --exit-code 2 when they differ, or when not all could be compared;
+  1 a failure.`;
 
 export const define: CommandModule['define'] = (command, door) => {
   addArchiveOption(command)

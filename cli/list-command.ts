@@ -8,11 +8,11 @@ const EXAMPLES = `
 Examples:
   $ job-reporter list
   $ job-reporter list trading-bots --since 2h
-  $ job-reporter list --archive s3://my-bucket/jobs --until 2026-11-24T18:00 --limit 50
+  $ job-reporter list --archive s3://my-bucket/jobs --until 2026-11-24T18:00
   $ job-reporter list trading-bots --since 2026-11-22 -o jsonl | jq -r .jsonKey
 
-Times without a zone are local times, or UTC by --utc. Reports of one moment stay
-together, so that there may be a few more than the limit.`;
+Times without a zone are local times, or UTC by --utc. Reports of one moment
+stay together, so that there may be a few more than the limit.`;
 
 const FORMATS: readonly ListFormat[] = ['table', 'wide', 'json', 'jsonl'];
 const MOST = 100_000;

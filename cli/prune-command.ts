@@ -7,7 +7,8 @@ Examples:
   $ job-reporter prune reports --older-than 90d --yes      removes it
   $ job-reporter prune reports --before 2026-01-01
 
-It removes reports only, never the latest copies. In S3 a lifecycle rule does this.`;
+It removes reports only, never the latest copies. In S3 a lifecycle rule does
+this.`;
 
 export const define: CommandModule['define'] = (command, door) => {
   command

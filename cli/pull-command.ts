@@ -8,8 +8,8 @@ Examples:
   $ job-reporter pull trading-bots here --since 2026-11-22 --until 2026-11-24
   $ job-reporter list --archive here
 
-The folder is an archive itself. Start it again to complete what was interrupted:
-what is there already is checked and stays.`;
+The folder is an archive itself. Start it again to complete what was
+interrupted: what is there already is checked and stays.`;
 
 export const define: CommandModule['define'] = (command, door) => {
   addArchiveOption(command)

@@ -6,11 +6,10 @@ import type { ShowFlags } from './show-run.ts';
 
 const EXAMPLES = `
 Examples:
-  $ job-reporter show -1                                   the newest report
-  $ job-reporter show 20261122T190000Z                     as list shows it, UTC
-  $ job-reporter show 2026-11-22T20:00 --target nightly    local time; UTC by --utc
-  $ job-reporter show 2026-11-22T19:00:00Z -o json
-  $ job-reporter show reports/target=nightly/date=2026-11-22/20261122T190000Z.json`;
+  $ job-reporter show -1                                 the newest report
+  $ job-reporter show 20261122T190000Z                   as list shows it, UTC
+  $ job-reporter show 2026-11-22T20:00 --target nightly  local; UTC by --utc
+  $ job-reporter show 2026-11-22T19:00:00Z -o json`;
 
 export const define: CommandModule['define'] = (command, door) => {
   addArchiveOption(command)

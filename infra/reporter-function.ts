@@ -16,6 +16,7 @@ import type { Construct } from 'constructs';
 import type { ReporterConfig } from '../src/config/reporter-config.ts';
 import { acknowledgeWildcards } from './acknowledged-wildcards.ts';
 import { describeBundle } from './bundle/bundle.ts';
+import { NODE_OPTIONS } from './bundle/node-options.ts';
 import { listFunctionRights } from './function-rights.ts';
 import { createKubeconfigPolicies } from './kubeconfig-rights.ts';
 import { eventAgeSeconds } from './schedule-timing.ts';
@@ -56,7 +57,7 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
     environment: {
       REPORT_ARCHIVE: `s3://${bucket.bucketName}`,
       POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-      NODE_OPTIONS: '--enable-source-maps',
+      NODE_OPTIONS: NODE_OPTIONS.join(' '),
     },
     // Of the SDK of old; today's keeps connections by itself.
     awsSdkConnectionReuse: false,

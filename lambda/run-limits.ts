@@ -9,8 +9,11 @@ export interface FunctionLimits {
 const MIB = 1024 * 1024;
 /** What the runtime, the libraries, a big namespace's Jobs and pods, and the logs on their way take: measured. */
 const BASE_BYTES = 176 * MIB;
-/** A log line is held as text, then as JSON and as the report's text, each of these as bytes too, while they are stored. */
-const COPIES = 8;
+/**
+ * A log line is held once, and reports are written from it piece by piece. But a retry that finds the report of an earlier attempt
+ * reads that back: as bytes, and as the objects that its text is made from.
+ */
+const COPIES = 4;
 const LEAST_LOG_BYTES = 4 * MIB;
 
 /**

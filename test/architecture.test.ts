@@ -25,7 +25,6 @@ const ROOMS: readonly Room[] = [
       'zod',
       'undici',
       'p-retry',
-      'p-limit',
       'yaml',
       // A token of EKS is a signed request to STS.
       '@aws-sdk/client-sts',
@@ -148,6 +147,7 @@ const ROOMS: readonly Room[] = [
       'markdown-table',
       'p-limit',
       'undici',
+      'yaml',
       'zod',
       'node:child_process',
       'node:crypto',

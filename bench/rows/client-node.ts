@@ -1,12 +1,10 @@
 import { BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES } from '../../src/cluster/monitor-limits.ts';
-import { readRowOrder } from './row-order.ts';
 import { reportWork } from './row-report.ts';
 
 /** What one writes with the official client in an afternoon: all in memory, no report, no limits, nothing masked. */
-void reportWork(async () => {
-  const { kubeconfig, namespace, labelSelector } = readRowOrder();
+void reportWork(async ({ kubeconfig, namespace, labelSelector }) => {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
@@ -22,7 +20,10 @@ void reportWork(async () => {
     })),
   );
   const logs = await pLimit(DEFAULT_LIMITS.connection.connections).map(wanted, ({ name, container }) =>
-    core.readNamespacedPodLog({ namespace, name, container, tailLines: DEFAULT_MAX_LOG_LINES }),
+    core
+      .readNamespacedPodLog({ namespace, name, container, tailLines: DEFAULT_MAX_LOG_LINES })
+      // A container that waits has no log, and that is an error to this client.
+      .catch(() => ''),
   );
   const kept = { jobs: jobs.items, pods: pods.items, logs };
   return { lines: kept.logs.reduce((sum, log) => sum + countLines(log), 0) };

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { DEFAULT_LIMITS } from '../../src/cluster/monitor-limits.ts';
 import { openWire, type Wire } from '../wire.ts';
 import { LineCount } from './line-count.ts';
-import { readPaths, readRowOrder } from './row-order.ts';
+import { readPaths } from './row-order.ts';
 import { reportWork } from './row-report.ts';
 
 /** In the list's metadata, which the API server writes before the items. */
@@ -13,8 +13,7 @@ const CONTINUE_BYTES = 4096;
  * What the wire alone costs: the URLs that our own run asked for, as bare GETs on as many connections, each body read and
  * thrown away. Pages follow each other, and logs follow the lists, as any program must that is not told their names.
  */
-void reportWork(async () => {
-  const order = readRowOrder();
+void reportWork(async (order) => {
   const { connections } = DEFAULT_LIMITS.connection;
   const wire = await openWire(order.kubeconfig, connections);
   const paths = readPaths(order);

@@ -4,13 +4,11 @@ import { K8sJobMonitor } from '../../src/cluster/job-monitor.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
 import { runReporter } from '../../src/reporter.ts';
 import { identifyManualRun } from '../../src/snapshot/run-identity.ts';
-import { readRowOrder } from './row-order.ts';
 import { reportWork } from './row-report.ts';
 import { SinkArchive } from './sink-archive.ts';
 
 /** A whole run, as the doors do it: look, mask, word in JSON and in text, store four objects. */
-void reportWork(async () => {
-  const { kubeconfig, namespace, labelSelector } = readRowOrder();
+void reportWork(async ({ kubeconfig, namespace, labelSelector }) => {
   const monitor = new K8sJobMonitor({
     namespace,
     labelSelector,

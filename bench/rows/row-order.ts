@@ -10,6 +10,8 @@ const rowOrder = z.object({
   /** A file of the paths that our own run asked for, one a line. */
   paths: z.string(),
   kubectl: z.string(),
+  /** A file for the paths that this row asks for, one a line; null: nobody wants to know, and nothing of it is measured. */
+  requestLog: z.string().nullable(),
 });
 
 export type RowOrder = Readonly<z.infer<typeof rowOrder>>;

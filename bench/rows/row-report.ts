@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { subscribe } from 'node:diagnostics_channel';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { readRowOrder, type RowOrder } from './row-order.ts';
 
 /** What a row's process tells of itself, as the last line that it writes. */
 export const rowReport = z.object({
@@ -23,10 +25,13 @@ export interface RowWork {
 }
 
 /** Does the work of a Node row and tells what it took, the start of this process included in CPU and memory. */
-export async function reportWork(work: () => Promise<RowWork>): Promise<void> {
+export async function reportWork(work: (order: RowOrder) => Promise<RowWork>): Promise<void> {
   const start = performance.now();
-  const { lines, verdict = null } = await work();
+  const order = readRowOrder();
+  const paths = order.requestLog === null ? [] : logRequests();
+  const { lines, verdict = null } = await work(order);
   const workMilliseconds = performance.now() - start;
+  if (order.requestLog !== null) writeFileSync(order.requestLog, `${paths.join('\n')}\n`);
   const { user, system } = process.cpuUsage();
   writeReport({
     workMilliseconds,
@@ -35,6 +40,15 @@ export async function reportWork(work: () => Promise<RowWork>): Promise<void> {
     lines,
     verdict,
   });
+}
+
+const requestCreated = z.object({ request: z.object({ path: z.string() }) });
+
+/** The paths that undici is asked for, as they are. https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
+function logRequests(): readonly string[] {
+  const paths: string[] = [];
+  subscribe('undici:request:create', (message) => paths.push(requestCreated.parse(message).request.path));
+  return paths;
 }
 
 export function writeReport(report: RowReport): void {

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import pRetry from 'p-retry';
 import type { Problem } from '../snapshot/problem.ts';
 import { readText, type AnswerHead, type AnswerReader } from './answer-reader.ts';
 import { ClusterFailure, outOfTime } from './cluster-failure.ts';
@@ -14,14 +12,7 @@ import { readConnectionFailure } from './connection-failure.ts';
 import { readHttpFailure } from './http-failure.ts';
 import { sendGet } from './http-get.ts';
 import { RenewableSession } from './renewable-session.ts';
-
-export interface RetryLimits {
-  readonly retries: number;
-  readonly firstMilliseconds: number;
-  readonly longestMilliseconds: number;
-  /** The longest `Retry-After` that is waited for; a server that asks for more is not asked again. */
-  readonly retryAfterMilliseconds: number;
-}
+import { tryAgain, type RetryLimits } from './retry.ts';
 
 export interface ClientOptions {
   readonly source: KubeconfigSource;
@@ -30,6 +21,10 @@ export interface ClientOptions {
   readonly retry: RetryLimits;
   readonly now: () => Date;
 }
+
+/** Less than that for TCP's and TLS's handshakes together: the same region. */
+const NEAR_MILLISECONDS = 30;
+const NEAR_LANES = 8;
 
 /** Makes a reader for a success, 2xx; anew for each try. */
 export type OpenAnswer<T> = (head: AnswerHead) => AnswerReader<T>;
@@ -64,32 +59,33 @@ export class ClusterClient {
   }
 
   /**
+   * How many logs to begin with side by side. Far away, as many as there may be: each waits for its round trips. Near, a few keep
+   * the server busy, and a handshake costs both ends more than a short log.
+   */
+  get lanes(): number {
+    const { connections } = this.#options.connection;
+    const quickest = this.#session.latest.connector?.quickestMilliseconds ?? null;
+    return quickest !== null && quickest < NEAR_MILLISECONDS
+      ? Math.min(NEAR_LANES, connections)
+      : connections;
+  }
+
+  /** There will be so many logs to ask for: opens the connections for them meanwhile. */
+  expectLogs(count: number): void {
+    this.#session.latest.connector?.openAhead(Math.min(count, this.lanes));
+  }
+
+  /**
    * Asks, and reads the answer; both are tried again on what may pass. GET changes nothing, so a second try is safe
    * even when the first broke in the middle.
    */
   async get<T>(request: ClusterRequest, signal: AbortSignal, open: OpenAnswer<T>): Promise<T> {
-    const { retry } = this.#options;
-    let last: ClusterFailure | null = null;
     try {
-      return await pRetry(() => this.#attempt(request, signal, open), {
-        retries: retry.retries,
-        minTimeout: retry.firstMilliseconds,
-        maxTimeout: retry.longestMilliseconds,
-        randomize: true,
-        signal,
-        shouldRetry: async ({ error, retryDelay }) => {
-          if (!(error instanceof ClusterFailure) || error.detail.isPassing !== true) return false;
-          last = error;
-          const wait = error.detail.retryAfter ?? 0;
-          if (wait > retry.retryAfterMilliseconds) return false;
-          if (wait > retryDelay) await delay(wait - retryDelay, undefined, { signal });
-          return true;
-        },
-      });
+      return await this.#attempt(request, signal, open);
     } catch (error) {
-      if (error instanceof ClusterFailure) throw error;
-      // The time ran out between two tries: why the last one failed tells more.
-      throw last ?? this.#explain(error, signal);
+      // Most requests need no more than this, and none of what retries are made of.
+      if (!(error instanceof ClusterFailure) || error.detail.isPassing !== true) throw error;
+      return await tryAgain(() => this.#attempt(request, signal, open), error, this.#options.retry, signal);
     }
   }
 

@@ -29,9 +29,20 @@ export async function listClusterObjects(
 ): Promise<ListedObjects> {
   const { namespace, labelSelector } = selection;
   const query = labelSelector === '' ? {} : { labelSelector };
+  const onPods = (count: number) => {
+    client.expectLogs(count);
+    listing.onPage?.(count);
+  };
   const [jobs, selected] = await Promise.all([
     listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, ...listing }),
-    listObjects(client, { resource: 'pods', namespace, query, schema: kubernetesPod, ...listing }),
+    listObjects(client, {
+      resource: 'pods',
+      namespace,
+      query,
+      schema: kubernetesPod,
+      ...listing,
+      onPage: onPods,
+    }),
   ]);
   const pods = await addPodsOfJobs(client, selection, jobs.items, selected, listing);
   const events = needsEvents(jobs.items, pods) ? await listJobWarnings(client, namespace, listing) : null;

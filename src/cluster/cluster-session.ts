@@ -1,11 +1,10 @@
-import { createSecureContext, type SecureContext } from 'node:tls';
-import { Pool, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
-import { ConfigurationError } from '../errors.ts';
+import type { Dispatcher } from 'undici';
 import type { Problem } from '../snapshot/problem.ts';
-import { readCredentials, type ClusterCredentials, type CredentialMeans } from './cluster-credentials.ts';
+import type { ClusterConnector } from './cluster-connector.ts';
+import { readCredentials, type CredentialMeans } from './cluster-credentials.ts';
+import { makeDispatcher } from './cluster-dispatcher.ts';
 import { isReadable } from './cluster-request.ts';
 import { writeImpersonation, type RequestHeaders } from './impersonation.ts';
-import { nameContext } from './kubeconfig-failure.ts';
 import type { KubeconfigFile } from './kubeconfig-merge.ts';
 import { parseKubeconfig, type ClusterAccess } from './kubeconfig.ts';
 import { checkTrust } from './server-trust.ts';
@@ -37,6 +36,8 @@ export interface ConnectionLimits {
 export interface ClusterSession {
   readonly access: ClusterAccess;
   readonly dispatcher: Dispatcher;
+  /** What opens its connections; null where a proxy does. */
+  readonly connector: ClusterConnector | null;
   readonly headers: RequestHeaders;
   /** From when on the credentials are of no use; null: not known. */
   readonly expiresAt: Date | null;
@@ -53,9 +54,6 @@ export interface SessionOptions {
   readonly now: Date;
 }
 
-/** For who looks again: a little shorter than an API server keeps an idle connection. https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apiserver/pkg/server/secure_serving.go */
-const KEEP_ALIVE_MILLISECONDS = 85_000;
-
 /** Makes ready to connect; nothing is sent to the cluster yet. Rejects with a `ReporterError`. */
 export async function openSession({
   source,
@@ -68,9 +66,11 @@ export async function openSession({
   const problems = checkTrust(access, source.allowInsecureTls ?? false);
   const impersonation = writeImpersonation(access.user);
   const credentials = await readCredentials(access, source, { refresh, now });
+  const { dispatcher, connector } = makeDispatcher(access, credentials, connection);
   return {
     access,
-    dispatcher: makeDispatcher(access, credentials, connection).compose(allowOnlyReads(access.server)),
+    dispatcher: dispatcher.compose(allowOnlyReads(access.server)),
+    connector,
     headers: {
       accept: 'application/json, */*',
       'user-agent': 'k8s-job-reporter',
@@ -99,49 +99,8 @@ export function basePath(server: URL): string {
   return server.pathname.replace(/\/+$/, '');
 }
 
-function makeDispatcher(
-  access: ClusterAccess,
-  credentials: ClusterCredentials,
-  limits: ConnectionLimits,
-): Dispatcher {
-  const { cluster, server } = access;
-  const { ca, certificate, key } = credentials;
-  const material = {
-    ...(ca === null ? {} : { ca }),
-    ...(certificate === null ? {} : { cert: certificate }),
-    ...(key === null ? {} : { key }),
-  };
-  const serverName = cluster['tls-server-name'] ?? '';
-  const tls = (secureContext: SecureContext) => ({
-    secureContext,
-    ...(serverName === '' ? {} : { servername: serverName }),
-    ...(cluster['insecure-skip-tls-verify'] === true ? { rejectUnauthorized: false } : {}),
-    timeout: limits.connectMilliseconds,
-  });
-  const pool = {
-    connections: limits.connections,
-    headersTimeout: limits.headersMilliseconds,
-    bodyTimeout: limits.idleMilliseconds,
-    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
-  };
-  try {
-    // One for all connections: undici would make one for each, and find out at the first only what is wrong with it.
-    const requestTls = tls(createSecureContext(material));
-    const proxy = cluster['proxy-url'];
-    if (proxy == null || proxy === '') return new Pool(server.origin, { ...pool, connect: requestTls });
-    const connectTimeout = limits.connectMilliseconds;
-    if (proxy.startsWith('socks5:'))
-      return new Socks5ProxyAgent(proxy, { ...pool, requestTls, connectTimeout });
-    return new ProxyAgent({ ...pool, uri: proxy, requestTls, connectTimeout });
-  } catch {
-    // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
-    throw new ConfigurationError({
-      code: 'KUBECONFIG_INVALID',
-      attempted: 'using',
-      object: nameContext(access.context),
-      why: 'its certificate authority, client certificate, key or proxy-url cannot be used',
-      advice:
-        'Check that the -data fields are base64 of PEM, that the key is of the certificate and has no passphrase',
-    });
-  }
+/** Ends every connection, also those in use and those that nobody has asked for yet. */
+export async function closeSession({ dispatcher, connector }: ClusterSession): Promise<void> {
+  connector?.close();
+  await dispatcher.destroy();
 }

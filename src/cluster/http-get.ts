@@ -1,8 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { AnswerHead, AnswerReader } from './answer-reader.ts';
 
 type Target = Pick<Dispatcher.DispatchOptions, 'origin' | 'path' | 'headers'>;
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 type OpenReader<T> = (head: AnswerHead) => AnswerReader<T>;
 
 /**
@@ -58,16 +58,12 @@ class ArrivingAnswer<T> implements Dispatcher.DispatchHandler {
     if (this.#isOver) this.#hangUp();
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     // An answer that only announces another: https://www.rfc-editor.org/rfc/rfc9110#section-15.2
     if (status < 200) return;
     const { date, 'retry-after': retryAfter } = headers;
     this.#try(() => {
-      this.#reader = this.#open({ status, date: date ?? null, retryAfter: retryAfter ?? null });
+      this.#reader = this.#open({ status, date: single(date), retryAfter: single(retryAfter) });
     });
   }
 
@@ -114,4 +110,8 @@ class ArrivingAnswer<T> implements Dispatcher.DispatchHandler {
   #hangUp(): void {
     this.#controller?.abort(new Error('nothing more of the answer is wanted'));
   }
+}
+
+function single(value: string | readonly string[] | undefined): string | null {
+  return (typeof value === 'string' ? value : value?.[0]) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { ConnectionLimits } from './cluster-session.ts';
-import type { RetryLimits } from './cluster-client.ts';
+import type { RetryLimits } from './retry.ts';
 
 /** All that bounds a run, in time and in memory. */
 export interface MonitorLimits {
@@ -37,5 +37,5 @@ export const DEFAULT_LIMITS: MonitorLimits = {
   logMilliseconds: 20 * SECOND,
   lineBytes: 320 * KIB,
   containerBytes: MIB,
-  runBytes: 128 * MIB,
+  runBytes: 256 * MIB,
 };

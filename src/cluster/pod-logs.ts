@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { Redactor } from '../redaction/redactor.ts';
 import type { LogRead } from '../snapshot/log-plan.ts';
 import type { LogLimits } from '../snapshot/log-tail.ts';
@@ -9,6 +8,7 @@ import type { ClusterClient } from './cluster-client.ts';
 import { outOfTime } from './cluster-failure.ts';
 import { Deadline } from './deadline.ts';
 import { LogBudget } from './log-budget.ts';
+import { workInLanes } from './log-lanes.ts';
 import { LogMask } from './log-mask.ts';
 import { readLog, skipLog, type LogAnswer } from './pod-log.ts';
 
@@ -53,18 +53,13 @@ export async function readLogs(
   const budget = new LogBudget(options.runBytes);
   const mask = new LogMask(options.redactor, options.signal, options.now);
   const keeping = { mask, packed: new PackedLines(), limits: options.limits };
-  const limit = pLimit(options.concurrency);
   const byUrgency = plan.toSorted((a, b) => a.urgency - b.urgency);
   const told = new Map<LogRead, ToldLog>();
-  await Promise.all(
-    byUrgency.map((read) =>
-      limit(async () => {
-        const answer = await readNext(client, read, budget, options);
-        told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, keeping));
-        options.onLog?.();
-      }),
-    ),
-  );
+  await workInLanes(byUrgency, { first: client.lanes, most: options.concurrency }, async (read) => {
+    const answer = await readNext(client, read, budget, options);
+    told.set(read, tellLog(read, { ...answer, text: budget.keep(answer.text) }, keeping));
+    options.onLog?.();
+  });
   const inOrder = plan.flatMap((read) => told.get(read) ?? []);
   return {
     logs: inOrder.map(({ log }) => log),

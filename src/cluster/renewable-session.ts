@@ -1,4 +1,4 @@
-import { openSession, type ClusterSession, type SessionOptions } from './cluster-session.ts';
+import { closeSession, openSession, type ClusterSession, type SessionOptions } from './cluster-session.ts';
 
 export type RenewalOptions = Omit<SessionOptions, 'refresh' | 'now'> & { readonly now: () => Date };
 
@@ -57,12 +57,12 @@ export class RenewableSession {
     this.#renewal = null;
     const replaced = this.#opened.filter((session) => session !== this.#session);
     this.#opened.splice(0, this.#opened.length, this.#session);
-    await Promise.all(replaced.map((session) => session.dispatcher.destroy()));
+    await Promise.all(replaced.map(closeSession));
   }
 
   /** Ends every connection, also those in use: a thawed Lambda must not meet a dead socket. */
   async close(): Promise<void> {
-    await Promise.all(this.#opened.map((session) => session.dispatcher.destroy()));
+    await Promise.all(this.#opened.map(closeSession));
   }
 
   async #openAnew(): Promise<void> {

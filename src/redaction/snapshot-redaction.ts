@@ -8,26 +8,33 @@ import type { Redactor } from './redactor.ts';
  */
 export function redactMessages(snapshot: K8sMonitorSnapshot, redactor: Redactor): K8sMonitorSnapshot {
   const mask = (text: string) => redactor.redact(text).text;
-  const maskIfSaid = (text: string | null) => (text === null ? null : mask(text));
-  const withMessage = <T extends { readonly message: string | null }>(value: T): T => ({
-    ...value,
-    message: maskIfSaid(value.message),
-  });
+  const maskPart = <T extends { readonly message: string | null }>(part: T): T => {
+    const message = part.message === null ? null : mask(part.message);
+    // What is as it was is not copied: most parts have no message, and a copy of a log would unpack its lines.
+    return message === part.message ? part : { ...part, message };
+  };
+  const maskIfThere = <T extends { readonly message: string | null }>(part: T | null): T | null =>
+    part === null ? null : maskPart(part);
   const problems = snapshot.problems.map((problem) => ({ ...problem, why: mask(problem.why) }));
   return {
     ...snapshot,
     problems,
     errors: problems.map(wordProblem),
-    jobs: snapshot.jobs.map(withMessage),
-    pods: snapshot.pods.map((pod) => ({
-      ...pod,
-      cause: pod.cause === null ? null : withMessage(pod.cause),
-      containers: pod.containers.map((container) => ({
-        ...withMessage(container),
-        lastTermination: container.lastTermination === null ? null : withMessage(container.lastTermination),
-      })),
-    })),
-    // A copy would unpack the lines, and most logs have no message.
-    podsLogs: snapshot.podsLogs.map((log) => (log.message === null ? log : withMessage(log))),
+    jobs: snapshot.jobs.map(maskPart),
+    pods: snapshot.pods.map((pod) => {
+      const cause = maskIfThere(pod.cause);
+      const containers = mapIfChanged(pod.containers, (container) => {
+        const lastTermination = maskIfThere(container.lastTermination);
+        const masked = maskPart(container);
+        return lastTermination === container.lastTermination ? masked : { ...masked, lastTermination };
+      });
+      return cause === pod.cause && containers === pod.containers ? pod : { ...pod, cause, containers };
+    }),
+    podsLogs: snapshot.podsLogs.map(maskPart),
   };
+}
+
+function mapIfChanged<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+  const changed = items.map(change);
+  return changed.every((item, index) => item === items[index]) ? items : changed;
 }

@@ -147,6 +147,20 @@ describe('a copy of an archive into a folder', () => {
     expect(result).toMatchObject({ copied: 6, checks: { length: 6 } });
     expect(await readFolder(second)).toEqual(contentOf(store));
   });
+
+  it('takes no file of a folder that has changed since it was listed', async () => {
+    const folder = await makeFolder();
+    const archive = new FolderArchive(folder);
+    await archive.create(`${STEM}.txt`, { bytes: Buffer.from('grown'), contentType: 'text/plain' });
+    const listed = { key: `${STEM}.txt`, bytes: 4, storedAt: new Date(0), etag: null };
+
+    const attempt = archive.readChecked(listed);
+
+    await expect(attempt).rejects.toMatchObject({
+      code: 'ARCHIVE_OBJECT_CHANGED',
+      message: `reading ${folder}/${STEM}.txt: it has 5 bytes, and had 4 a moment ago. Look at who writes there, and run again`,
+    });
+  });
 });
 
 async function openFilled() {

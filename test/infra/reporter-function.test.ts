@@ -37,7 +37,7 @@ describe('the function', () => {
         Variables: {
           REPORT_ARCHIVE: 's3://reports',
           POWERTOOLS_METRICS_NAMESPACE: 'K8sJobReporter/reporter',
-          NODE_OPTIONS: '--enable-source-maps',
+          NODE_OPTIONS: '--enable-source-maps --max-semi-space-size=16',
         },
       },
       Code: code,

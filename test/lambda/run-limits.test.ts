@@ -7,10 +7,10 @@ const MIB = 1024 * 1024;
 describe('the limits of a run in Lambda', () => {
   it.each([
     [128, 4],
-    [256, 10],
-    [512, 42],
-    [1024, 106],
-    [3008, 128],
+    [256, 20],
+    [512, 84],
+    [1024, 212],
+    [3008, 256],
   ])('with %i MB of memory leave room for %i MiB of log lines', (memoryMegabytes, mebibytes) => {
     const limits = fitLimits(DEFAULT_LIMITS, { memoryMegabytes, readingMilliseconds: 45_000 });
 
