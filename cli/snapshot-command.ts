@@ -36,7 +36,7 @@ export const define: CommandModule['define'] = (command, door) => {
     )
     .option(
       '--interval <seconds>',
-      'look again after so many seconds, until Ctrl+C',
+      'look again after so many seconds, until Ctrl+C; at a terminal one table, drawn in place',
       parseNumber(1, LONGEST_INTERVAL),
     )
     .option(
@@ -50,7 +50,11 @@ export const define: CommandModule['define'] = (command, door) => {
       ),
     )
     .addOption(
-      choicesOption('--fail-on <conditions>', 'exit with 2 when one of these holds', FAIL_CONDITIONS),
+      choicesOption(
+        '--fail-on <conditions>',
+        'exit with 2, and end a watch, when one of these holds',
+        FAIL_CONDITIONS,
+      ),
     )
     .option('--no-redact', 'print and keep credentials that stand in logs')
     .addHelpText('after', `${EXAMPLES}\n${EXIT_CODES}`)
