@@ -2,7 +2,7 @@ import { cutLine } from './brief-text.ts';
 import { countNoun } from '../snapshot/counted-noun.ts';
 import type { K8sPodLog } from '../snapshot/model.ts';
 import { renderField } from './text-field.ts';
-import { makeVisible } from './visible-text.ts';
+import { makeLinesVisible, makeVisible } from './visible-text.ts';
 
 const INDENT = '    ';
 
@@ -40,7 +40,7 @@ export function renderPodLog(log: K8sPodLog, brevity?: TextBrevity): readonly st
 
 function renderLines(lines: readonly string[], brevity: TextBrevity | undefined): readonly string[] {
   const hidden = brevity === undefined ? 0 : Math.max(0, lines.length - brevity.logLines);
-  const shown = lines.slice(hidden).map((line) => `${INDENT}  ${makeVisible(line)}`);
+  const shown = makeLinesVisible(lines.slice(hidden)).map((line) => `${INDENT}  ${line}`);
   return [
     `${INDENT}Log Lines (${lines.length}):`,
     ...(hidden === 0 ? [] : [`${INDENT}  (${countNoun(hidden, 'earlier line')} in the archived report)`]),
