@@ -584,7 +584,7 @@ describe('whatever it is', () => {
       fc.asyncProperty(place, place, fc.string({ maxLength: 12 }), async (a, b, between) => {
         const text = `${good.slice(0, a)}${between}${good.slice(b)}`;
         // What stands where a name belongs is a name; the redactor of a run knows the forms of credentials there.
-        fc.pre(!/(?:name|context|cluster|user):\s*[^:\n]*fakeSecret/.test(text));
+        fc.pre(!/(?:name|context|cluster|user):\s*.*fakeSecret/.test(text));
 
         const said = await understand(text);
 
