@@ -23,7 +23,7 @@ export interface ClientOptions {
 }
 
 /** Less than that for TCP's and TLS's handshakes together: the same region. */
-const NEAR_MILLISECONDS = 30;
+const NEAR_MILLISECONDS = 20;
 const NEAR_LANES = 8;
 
 /** Makes a reader for a success, 2xx; anew for each try. */

@@ -1,5 +1,5 @@
 /** How often it is asked whether more lanes would help. */
-const MILLISECONDS = 5;
+const MILLISECONDS = 20;
 /** A process that spends more of its time at work than this gains nothing from more to do at once. */
 const BUSY = 0.8;
 
