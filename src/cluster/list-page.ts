@@ -17,6 +17,9 @@ const listSchema = z.object({
   items: z.array(z.unknown()).nullable(),
 });
 
+/** zod would make a program of the schema, which pays for many objects. */
+const ONCE = { jitless: true };
+
 /** What a page tells beside its items. */
 export interface ListPage {
   readonly resourceVersion: string | null;
@@ -58,7 +61,7 @@ export function readListPage({ date }: AnswerHead, take: (item: unknown) => void
 }
 
 function parsePage(text: string, length: number): z.infer<typeof listSchema> {
-  const parsed = listSchema.safeParse(parseJson(text, length));
+  const parsed = listSchema.safeParse(parseJson(text, length), ONCE);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw unreadable(

@@ -27,8 +27,9 @@ function shorten(schema: z.core.$ZodType): Read {
   if (schema instanceof z.ZodArray) return shortenArray(shorten(schema.element));
   if (schema instanceof z.ZodOptional) return shortenEmpty(undefined, shorten(schema.unwrap()));
   if (schema instanceof z.ZodNullable) return shortenEmpty(null, shorten(schema.unwrap()));
-  if (schema instanceof z.ZodString && (schema.def.checks ?? []).length === 0)
-    return (value) => (typeof value === 'string' ? value : UNSURE);
+  if (schema instanceof z.ZodString)
+    return shortenChecks((value) => typeof value === 'string', schema.def.checks);
+  if (schema instanceof z.ZodBoolean) return shortenChecks((value) => typeof value === 'boolean');
   if (schema instanceof z.ZodPipe && schema.out instanceof z.ZodTransform)
     return shortenTransform(shorten(schema.in), schema.out);
   return (value) => {
@@ -62,6 +63,19 @@ function shortenArray(read: Read): Read {
 
 function shortenEmpty(empty: null | undefined, read: Read): Read {
   return (value) => (value === empty ? empty : read(value));
+}
+
+/** Of the type, and whatever else the schema wants of it: `min`, `regex`. */
+function shortenChecks<T>(
+  isOfType: (value: unknown) => value is T,
+  checks: readonly z.core.$ZodCheck<T>[] = [],
+): Read {
+  return (value) => {
+    if (!isOfType(value)) return UNSURE;
+    const payload: z.core.ParsePayload<T> = { value, issues: [] };
+    for (const check of checks) void check._zod.check(payload);
+    return payload.issues.length === 0 ? payload.value : UNSURE;
+  };
 }
 
 function shortenTransform(read: Read, { def }: z.ZodTransform): Read {
