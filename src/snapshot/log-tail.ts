@@ -1,6 +1,7 @@
 import { readLine, readPlainLines, type LogLine } from './log-line.ts';
 import { isPartOfStamp, LONGEST_STAMP } from './log-stamp.ts';
 import type { K8sPodLog } from './model.ts';
+import { decodeText } from './utf8-text.ts';
 
 export interface LogLimits {
   /** The last lines to keep. */
@@ -95,8 +96,8 @@ export class LogTail {
       ),
       truncated: bytes === 0 && this.#lostLines === 0 ? null : { lines: this.#lostLines, bytes, longLines },
       invalidBytes: lines.reduce((sum, line) => sum + line.invalidBytes, 0),
-      firstTime: lines.find((line) => line.time !== null)?.time ?? null,
-      lastTime: lines.findLast((line) => line.time !== null)?.time ?? null,
+      firstTime: copyText(lines.find((line) => line.time !== null)?.time ?? null),
+      lastTime: copyText(lines.findLast((line) => line.time !== null)?.time ?? null),
       notice: this.#notice ?? this.#aside?.text ?? null,
     };
   }
@@ -157,4 +158,9 @@ export class LogTail {
       this.#lostBytes += oldest.bytes + oldest.cutBytes;
     }
   }
+}
+
+/** V8 makes a slice hold on to the whole text that it is of: a report's two times would keep a log in memory. */
+function copyText(text: string | null): string | null {
+  return text === null ? null : decodeText(new TextEncoder().encode(text)).text;
 }
