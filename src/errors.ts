@@ -11,22 +11,27 @@ export interface FailureDetail {
 
 /** The project's one error family. Its message says what was attempted, on which object, why it failed and what to do. */
 export class ReporterError extends Error {
+  // In words, not by the class: the bundle's classes have short names.
+  override readonly name: string = 'ReporterError';
   readonly code: string;
   readonly detail: FailureDetail;
 
   constructor(detail: FailureDetail, options?: { readonly cause?: unknown }) {
     super(wordFailure(detail), options);
-    this.name = new.target.name;
     this.code = detail.code;
     this.detail = detail;
   }
 }
 
 /** The archive could not be read or written: the run fails, so that Lambda tries again. */
-export class ArchiveError extends ReporterError {}
+export class ArchiveError extends ReporterError {
+  override readonly name = 'ArchiveError';
+}
 
 /** Settings, arguments or an event that a person must change. */
-export class ConfigurationError extends ReporterError {}
+export class ConfigurationError extends ReporterError {
+  override readonly name = 'ConfigurationError';
+}
 
 function wordFailure(detail: FailureDetail): string {
   return `${detail.attempted} ${detail.object}: ${detail.why}. ${detail.advice}`;

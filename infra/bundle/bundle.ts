@@ -17,8 +17,6 @@ export function describeBundle(): Pick<
       format: OutputFormat.CJS,
       target: 'node24',
       minify: true,
-      // Errors are told by the names of their classes.
-      keepNames: true,
       // Tested versions, not those that the runtime happens to have.
       bundleAwsSDK: true,
       // undici's parser for processors without SIMD, which neither arm64 nor x64 is.

@@ -18,6 +18,9 @@ const OF_TRADING_BOTS = {
   Dimensions: [{ Name: 'target', Value: 'trading-bots' }],
 };
 
+/** What an operator looks up in the runbook beside alarms. */
+const WITHOUT_ALARM = ['reading-the-archive'];
+
 describe('the alarms', () => {
   it('are those of the target, of the function and of the queues', () => {
     const names = listAlarms(small).map((alarm) => alarm.AlarmName);
@@ -124,7 +127,7 @@ describe('the alarms', () => {
     });
   });
 
-  it('each link a section that the runbook has, and the runbook has no other', () => {
+  it('each link a section that the runbook has, and the runbook has no other of an alarm', () => {
     const headings = readFileSync(RUNBOOK, 'utf8').matchAll(/^## (.+)$/gm);
 
     const linked = listAlarms(small).map(
@@ -132,7 +135,7 @@ describe('the alarms', () => {
     );
 
     const sections = [...headings].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-'));
-    expect(new Set(linked)).toEqual(new Set(sections));
+    expect(new Set([...linked, ...WITHOUT_ALARM])).toEqual(new Set(sections));
   });
 
   it('link the runbook where the config says that it is read, and mail to whom it says', () => {
