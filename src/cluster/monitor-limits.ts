@@ -21,7 +21,7 @@ export const DEFAULT_MAX_LOG_LINES = 100;
 
 export const DEFAULT_LIMITS: MonitorLimits = {
   connection: {
-    // One log a connection: enough to hide a round trip, few enough for a small API server.
+    // At most, one log a connection: enough to hide a round trip, few enough for a small API server (docs/adr/0010).
     connections: 32,
     connectMilliseconds: 5 * SECOND,
     headersMilliseconds: 15 * SECOND,
