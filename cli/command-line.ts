@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
-import { choiceOption } from './choice.ts';
-import type { Door } from './command.ts';
-import type { CommonFlags } from './command-run.ts';
+import { choiceOption } from './command/choice.ts';
+import type { Door } from './command/door.ts';
+import type { CommonFlags } from './command/run.ts';
 import { COMMANDS, type CommandEntry } from './command-table.ts';
-import { describeError } from './error-line.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { describeError } from './command/error-line.ts';
+import { EXIT, type ExitCode } from './terminal/exit-code.ts';
 import type { ColorChoice } from './terminal/palette.ts';
 import type { Terminal, TerminalOutput } from './terminal/terminal.ts';
 
@@ -18,7 +18,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   const common = () => program.opts<CommonFlags>();
   const door: Door = {
     run: async (work) => {
-      const { runAtTerminal } = await import('./command-run.ts');
+      const { runAtTerminal } = await import('./command/run.ts');
       exitCode = await runAtTerminal(terminal, common(), work);
     },
   };

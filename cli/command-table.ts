@@ -1,4 +1,4 @@
-import type { CommandModule } from './command.ts';
+import type { CommandModule } from './command/door.ts';
 
 export interface CommandEntry {
   readonly name: string;
@@ -15,67 +15,67 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'snapshot',
     description: 'look at Jobs now, or watch them, and print the report',
-    load: () => import('./snapshot-command.ts'),
+    load: () => import('./live/snapshot-command.ts'),
   },
   {
     name: 'latest',
     description: 'print the newest report of a target from the archive',
-    load: () => import('./latest-command.ts'),
+    load: () => import('./archive/latest-command.ts'),
   },
   {
     name: 'list',
     description: 'list archived reports, the newest first',
-    load: () => import('./list-command.ts'),
+    load: () => import('./archive/list-command.ts'),
   },
   {
     name: 'show',
     description: 'print one archived report',
-    load: () => import('./show-command.ts'),
+    load: () => import('./archive/show-command.ts'),
   },
   {
     name: 'diff',
     description: 'tell what changed from one archived report to another',
-    load: () => import('./diff-command.ts'),
+    load: () => import('./archive/diff-command.ts'),
   },
   {
     name: 'pull',
     description: 'copy archived reports into a folder',
-    load: () => import('./pull-command.ts'),
+    load: () => import('./archive/pull-command.ts'),
   },
   {
     name: 'prune',
     description: 'remove old reports from a folder',
-    load: () => import('./prune-command.ts'),
+    load: () => import('./archive/prune-command.ts'),
   },
   {
     name: 'check',
     description: 'walk the way of a run step by step, with GETs only',
-    load: () => import('./check-command.ts'),
+    load: () => import('./live/check-command.ts'),
   },
   {
     name: 'demo',
     description: 'take and keep a report of an embedded cluster',
-    load: () => import('./demo-command.ts'),
+    load: () => import('./live/demo-command.ts'),
   },
   {
     name: 'rbac',
     description: 'print the rights that a cluster must grant, for kubectl apply',
-    load: () => import('./rbac-command.ts'),
+    load: () => import('./setup/rbac-command.ts'),
   },
   {
     name: 'kubeconfig',
     description: 'make the kubeconfig for those rights from a token Secret',
-    load: () => import('./kubeconfig-command.ts'),
+    load: () => import('./setup/kubeconfig-command.ts'),
   },
   {
     name: 'completion',
     description: 'print the script that completes words in bash, zsh or fish',
-    load: () => import('./completion-command.ts'),
+    load: () => import('./setup/completion-command.ts'),
   },
   {
     name: 'complete',
     description: 'tell what may come next, for that script',
     isHidden: true,
-    load: () => import('./complete-command.ts'),
+    load: () => import('./setup/complete-command.ts'),
   },
 ];

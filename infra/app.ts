@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
-import { loadReporterConfig } from '../src/config/config-file.ts';
+import { loadReporterConfig } from '../src/config/file.ts';
 import { ReporterError } from '../src/errors.ts';
-import { addReporterStack } from './job-reporter-stack.ts';
+import { addReporterStack } from './stack.ts';
 import { addSolutionChecks } from './solution-checks.ts';
 
 /** What `cdk` runs. Another file than reporter.yaml: `cdk synth -c config=FILE`. */

@@ -11,7 +11,7 @@ import {
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { TARGET_DIMENSION, type RunMetricName, type RunMetrics } from './run-metric.ts';
+import { TARGET_DIMENSION, type RunMetricName, type RunMetrics } from './alarms/run-metric.ts';
 
 export interface DashboardProps {
   readonly name: string;

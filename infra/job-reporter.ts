@@ -2,18 +2,18 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { ReporterConfig } from '../src/config/reporter-config.ts';
+import type { ReporterConfig } from '../src/config/schema.ts';
 import { createAlarmTopic } from './alarms/alarm-topic.ts';
 import { addFunctionAlarms } from './alarms/function-alarms.ts';
 import { addQueueAlarms } from './alarms/queue-alarms.ts';
 import type { AlarmSettings } from './alarms/runbook-alarm.ts';
 import { addTargetAlarms } from './alarms/target-alarms.ts';
 import { createDashboard } from './dashboard.ts';
-import { createDeadLetterQueue } from './dead-letter-queue.ts';
+import { createDeadLetterQueue } from './schedules/dead-letter-queue.ts';
 import { createReportBucket } from './report-bucket.ts';
-import { createReporterFunction } from './reporter-function.ts';
-import { runMetrics } from './run-metric.ts';
-import { addTargetSchedules } from './target-schedules.ts';
+import { createReporterFunction } from './function/reporter-function.ts';
+import { runMetrics } from './alarms/run-metric.ts';
+import { addTargetSchedules } from './schedules/target-schedules.ts';
 
 export interface JobReporterProps {
   /** Its name must be the only one of the account and region: alarms and metrics are called by it. */

@@ -10,8 +10,8 @@ import {
   type LifecycleRule,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { ReporterConfig } from '../src/config/reporter-config.ts';
-import { REPORTS_PREFIX } from './key-prefix.ts';
+import type { ReporterConfig } from '../src/config/schema.ts';
+import { REPORTS_PREFIX } from './function/key-prefix.ts';
 
 /** The archive. It outlives its stack: who removes the reporter may still want its reports. */
 export function createReportBucket(

@@ -1,11 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { AwsAccess, AwsIdentity } from '../src/cluster/aws-access.ts';
-import { createS3Client } from '../src/archive/s3-client.ts';
+import type { AwsAccess, AwsIdentity } from '../src/kubeconfig/eks/aws-access.ts';
+import { createS3Client } from '../src/archive/s3/client.ts';
 import type { LambdaEnvironment } from './environment.ts';
-import type { StoredKubeconfig } from './kubeconfig-cache.ts';
-import { createSsmClient, readParameter } from './kubeconfig-parameter.ts';
-import { findRegion, type KubeconfigPlace } from './kubeconfig-place.ts';
-import { createSecretsManagerClient, readSecret, type AwsServiceSettings } from './kubeconfig-secret.ts';
+import type { StoredKubeconfig } from './kubeconfig/cache.ts';
+import { createSsmClient, readParameter } from './kubeconfig/parameter.ts';
+import { findRegion, type KubeconfigPlace } from './kubeconfig/place.ts';
+import { createSecretsManagerClient, readSecret, type AwsServiceSettings } from './kubeconfig/secret.ts';
 
 /** Of the function's role, or a double's: fixed, or asked for each time. */
 export type AwsCredentials = AwsIdentity | (() => Promise<AwsIdentity>);

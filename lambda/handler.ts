@@ -1,11 +1,11 @@
-import { DEFAULT_LIMITS } from '../src/cluster/monitor-limits.ts';
+import { DEFAULT_LIMITS } from '../src/cluster/limits.ts';
 import { startTimer } from './deadline.ts';
 import { defaultProvider } from './default-credentials.ts';
-import { createKubeconfigCache } from './kubeconfig-cache.ts';
+import { createKubeconfigCache } from './kubeconfig/cache.ts';
 import { runInvocation, type InvocationContext, type InvocationDependencies } from './invocation.ts';
-import type { WriteLine } from './line-logger.ts';
-import type { RunSummary } from './run-summary.ts';
-import { openTelemetry } from './telemetry.ts';
+import type { WriteLine } from './telemetry/line-logger.ts';
+import type { RunSummary } from '../src/run-summary.ts';
+import { openTelemetry } from './telemetry/telemetry.ts';
 
 export type ReporterHandler = (event: unknown, context: InvocationContext) => Promise<RunSummary>;
 

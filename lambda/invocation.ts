@@ -1,23 +1,23 @@
 import type { Context } from 'aws-lambda';
-import { reportKeys } from '../src/archive/report-key.ts';
-import { S3Archive } from '../src/archive/s3-archive.ts';
+import { reportKeys } from '../src/archive/objects/keys.ts';
+import { S3Archive } from '../src/archive/s3/archive.ts';
 import { K8sJobMonitor } from '../src/cluster/job-monitor.ts';
-import type { MonitorLimits } from '../src/cluster/monitor-limits.ts';
+import type { MonitorLimits } from '../src/cluster/limits.ts';
 import { ArchiveError } from '../src/errors.ts';
 import { createRedactor } from '../src/redaction/redactor.ts';
 import { runReporter } from '../src/reporter.ts';
-import { identifyManualRun, identifyScheduledRun } from '../src/snapshot/run-identity.ts';
-import type { Run } from '../src/snapshot/run.ts';
+import { identifyManualRun, identifyScheduledRun } from '../src/snapshot/model/run-identity.ts';
+import type { Run } from '../src/snapshot/model/run.ts';
 import { openAwsClients, type AwsCredentials } from './aws-clients.ts';
 import { shareTime, waitAtMost, workWithSignal, type StartTimer } from './deadline.ts';
 import { readEnvironment, type EnvironmentVariables } from './environment.ts';
 import { parseScheduleEvent, type ScheduleEvent } from './event.ts';
-import type { KubeconfigCache } from './kubeconfig-cache.ts';
-import { findPlace } from './kubeconfig-place.ts';
-import { openStoredKubeconfig } from './kubeconfig-source.ts';
+import type { KubeconfigCache } from './kubeconfig/cache.ts';
+import { findPlace } from './kubeconfig/place.ts';
+import { openStoredKubeconfig } from './kubeconfig/source.ts';
 import { fitLimits } from './run-limits.ts';
-import { summarizeRun } from './run-summary.ts';
-import type { StoredRun } from './telemetry.ts';
+import { summarizeRun } from '../src/run-summary.ts';
+import type { StoredRun } from './telemetry/telemetry.ts';
 
 /** What the reporter uses of Lambda's context. */
 export type InvocationContext = Pick<

@@ -1,4 +1,4 @@
-import type { MonitorLimits } from '../src/cluster/monitor-limits.ts';
+import type { MonitorLimits } from '../src/cluster/limits.ts';
 
 /** What Lambda gives an invocation. */
 export interface FunctionLimits {

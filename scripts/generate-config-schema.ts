@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { reporterConfigSchema } from '../src/config/reporter-config.ts';
+import { reporterConfigSchema } from '../src/config/schema.ts';
 
 export const CONFIG_SCHEMA_FILE = new URL('../schema/reporter.schema.json', import.meta.url);
 

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { loadReporterConfig } from '../src/config/config-file.ts';
+import { loadReporterConfig } from '../src/config/file.ts';
 import { writeRbacManifest } from '../src/cluster/rbac-manifest.ts';
 
 // For those who apply it as it is: the namespaces of the shipped reporter.yaml.

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { snapshotSchema } from '../src/snapshot/model.ts';
+import { snapshotSchema } from '../src/snapshot/model/snapshot.ts';
 
 export const SCHEMA_FILE = new URL('../schema/report.schema.json', import.meta.url);
 

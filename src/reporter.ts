@@ -1,12 +1,12 @@
-import type { ReportArchive } from './archive/report-archive.ts';
-import { JSON_TYPE, renderBody, TEXT_TYPE } from './archive/report-body.ts';
-import { storeReport, type StoredReport } from './archive/report-store.ts';
+import type { ReportArchive } from './archive/objects/archive.ts';
+import { JSON_TYPE, renderBody, TEXT_TYPE } from './archive/objects/body.ts';
+import { storeReport, type StoredReport } from './archive/store.ts';
 import type { K8sJobMonitor } from './cluster/job-monitor.ts';
-import { renderMonitorReportJson } from './report/json-report.ts';
-import { generateMonitorReportText, renderMonitorReportText } from './report/text-report.ts';
-import type { K8sMonitorSnapshot } from './snapshot/model.ts';
-import { parseReportJson } from './snapshot/report-json.ts';
-import type { Run } from './snapshot/run.ts';
+import { renderMonitorReportJson } from './report/json/report.ts';
+import { generateMonitorReportText, renderMonitorReportText } from './report/text/report.ts';
+import type { K8sMonitorSnapshot } from './snapshot/model/snapshot.ts';
+import { parseReportJson } from './snapshot/model/report-json.ts';
+import type { Run } from './snapshot/model/run.ts';
 
 /** One run of one target: who looks, and where the report goes. */
 export interface ReporterRun {

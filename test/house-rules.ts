@@ -2,7 +2,7 @@ import type { SourceFile, SourceImport, SourceUse } from './source-file.ts';
 
 /** A folder, or a file, and what may come into it. */
 export interface Room {
-  /** `src/config` is the folder and the file `src/config.ts` beside it. */
+  /** `src/config` is the folder and the file `src/config/target.ts` beside it. */
   readonly path: string;
   /** Rooms and packages; a package stands for what is below it. */
   readonly imports: readonly string[];

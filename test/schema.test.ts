@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { generateReportSchema, SCHEMA_FILE } from '../scripts/generate-schema.ts';
-import { generateMonitorReportJson } from '../src/report/json-report.ts';
+import { generateMonitorReportJson } from '../src/report/json/report.ts';
 import { makeFullSnapshot } from './report/full-snapshot.ts';
 
 const file = readFileSync(SCHEMA_FILE, 'utf8');

@@ -1,6 +1,6 @@
-import { startS3Store } from '../../test/doubles/s3-store.ts';
-import { startSecretsManager } from '../../test/doubles/secrets-manager.ts';
-import { awsOrder } from '../aws-order.ts';
+import { startS3Store } from '../../test/doubles/s3/store.ts';
+import { startSecretsManager } from '../../test/doubles/aws/secrets-manager.ts';
+import { awsOrder } from '../machine/aws-order.ts';
 
 /** Plays S3 and Secrets Manager until its parent is gone, and tells what lies in the bucket when asked. */
 const order = awsOrder.parse(JSON.parse(process.argv[2] ?? ''));

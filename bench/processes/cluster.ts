@@ -1,5 +1,5 @@
-import { clusterOrder, type ClusterTally } from '../cluster-order.ts';
-import { startRelay } from '../delaying-relay.ts';
+import { clusterOrder, type ClusterTally } from '../machine/cluster-order.ts';
+import { startRelay } from '../machine/delaying-relay.ts';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import type { Fault } from '../../demo/wire/fault.ts';
 import type { ClusterRequest } from '../../demo/wire/request-log.ts';

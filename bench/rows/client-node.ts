@@ -1,6 +1,6 @@
 import { BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import pLimit from 'p-limit';
-import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES } from '../../src/cluster/monitor-limits.ts';
+import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES } from '../../src/cluster/limits.ts';
 import { reportWork } from './row-report.ts';
 
 /** What one writes with the official client in an afternoon: all in memory, no report, no limits, nothing masked. */

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import { DEFAULT_LIMITS } from '../../src/cluster/monitor-limits.ts';
-import { openWire, type Wire } from '../wire.ts';
+import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
+import { openWire, type Wire } from '../machine/wire.ts';
 import { LineCount } from './line-count.ts';
 import { readPaths } from './row-order.ts';
 import { reportWork } from './row-report.ts';

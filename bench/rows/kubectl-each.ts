@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DEFAULT_MAX_LOG_LINES } from '../../src/cluster/monitor-limits.ts';
+import { DEFAULT_MAX_LOG_LINES } from '../../src/cluster/limits.ts';
 import type { Kubectl } from './kubectl-process.ts';
 import { LineCount } from './line-count.ts';
 import { readRowOrder } from './row-order.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_MAX_LOG_LINES } from '../../src/cluster/monitor-limits.ts';
+import { DEFAULT_MAX_LOG_LINES } from '../../src/cluster/limits.ts';
 import { reportKubectl } from './kubectl-report.ts';
 import { LineCount } from './line-count.ts';
 import { readRowOrder } from './row-order.ts';

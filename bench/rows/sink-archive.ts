@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { FolderPage, ObjectBody, ObjectPage, ReportArchive } from '../../src/archive/report-archive.ts';
-import { listPieces } from '../../src/archive/report-body.ts';
+import type { FolderPage, ObjectBody, ObjectPage, ReportArchive } from '../../src/archive/objects/archive.ts';
+import { listPieces } from '../../src/archive/objects/body.ts';
 
 /** Takes each body as the S3 client does, with a CRC32 over all of it, and lets it go: what lies elsewhere is no memory of ours. */
 export class SinkArchive implements ReportArchive {

@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from '../exit-code.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How long what is being written may go on after Ctrl+C. A report in a folder takes milliseconds. */

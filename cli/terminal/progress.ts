@@ -1,4 +1,4 @@
-import { cutLine } from '../../src/report/brief-text.ts';
+import { cutLine } from '../../src/report/characters/wrap.ts';
 import type { TerminalOutput } from './terminal.ts';
 
 export interface ProgressState {

@@ -1,5 +1,5 @@
-import { breakText, measureText } from '../../src/report/text-width.ts';
-import { endColours, foldMessage } from '../../src/report/visible-text.ts';
+import { breakText, measureText } from '../../src/report/characters/width.ts';
+import { endColours, foldMessage } from '../../src/report/characters/visible.ts';
 import type { Palette, Style } from './palette.ts';
 
 export interface TableColumn<Row> {

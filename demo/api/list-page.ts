@@ -1,7 +1,7 @@
 import { writeContinueToken, type ContinueToken } from './continue-token.ts';
-import { matchesFields, type FieldRequirement } from './field-selector.ts';
+import { matchesFields, type FieldRequirement } from './selectors/field.ts';
 import type { KubernetesObject } from '../state/kubernetes-object.ts';
-import { matchesLabels, type LabelRequirement } from './label-selector.ts';
+import { matchesLabels, type LabelRequirement } from './selectors/label.ts';
 
 /** What a list request asks for. */
 export interface ListQuery {

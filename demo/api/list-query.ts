@@ -1,6 +1,6 @@
 import { readContinueToken } from './continue-token.ts';
-import { parseFieldSelector } from './field-selector.ts';
-import { parseLabelSelector } from './label-selector-parser.ts';
+import { parseFieldSelector } from './selectors/field.ts';
+import { parseLabelSelector } from './selectors/label-parser.ts';
 import type { ListQuery } from './list-page.ts';
 import { parseInteger, refuseUnknownParameters } from './query-parameter.ts';
 

@@ -1,9 +1,9 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData, type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import type { ReporterConfig, ReporterTarget } from '../../src/config/reporter-config.ts';
-import type { RunMetricName, RunMetrics } from '../run-metric.ts';
-import { eventAgeSeconds, spreadMinutes } from '../schedule-timing.ts';
+import type { ReporterConfig, ReporterTarget } from '../../src/config/schema.ts';
+import type { RunMetricName, RunMetrics } from './run-metric.ts';
+import { eventAgeSeconds, spreadMinutes } from '../schedules/timing.ts';
 import { addRunbookAlarm, type AlarmSettings, type RunbookSection } from './runbook-alarm.ts';
 import { measureSilence, type SilencePeriods } from './silence.ts';
 

@@ -1,5 +1,5 @@
 import { ReporterError } from '../errors.ts';
-import { ClusterFailure } from './cluster-failure.ts';
+import { ClusterFailure } from './get/failure.ts';
 
 /** One step of the way of a run, and what came of it. */
 export interface CheckStep {

@@ -1,23 +1,23 @@
 import type { Redactor } from '../redaction/redactor.ts';
-import { redactMessages } from '../redaction/snapshot-redaction.ts';
-import { wasSeen } from '../snapshot/completeness.ts';
-import { objectName } from '../snapshot/kubernetes-types.ts';
-import { planLogs } from '../snapshot/log-plan.ts';
-import type { K8sMonitorSnapshot } from '../snapshot/model.ts';
+import { redactMessages } from '../redaction/snapshot.ts';
+import { wasSeen } from '../snapshot/model/completeness.ts';
+import { objectName } from '../snapshot/kubernetes/objects.ts';
+import { planLogs } from '../snapshot/logs/plan.ts';
+import type { K8sMonitorSnapshot } from '../snapshot/model/snapshot.ts';
 import {
   assembleEmptySnapshot,
   assembleSnapshot,
   type DescribedObjects,
   type SnapshotHead,
 } from '../snapshot/snapshot.ts';
-import { ClusterClient } from './cluster-client.ts';
-import { describeMistake, outOfTime } from './cluster-failure.ts';
-import type { KubeconfigSource } from './cluster-session.ts';
-import { wordNamespace } from './cluster-request.ts';
-import { describeLists } from './described-lists.ts';
-import { describeBadNamespace, describeUnusable, widenRule } from './look-problem.ts';
-import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './monitor-limits.ts';
-import { readLogs, type PodLogs } from './pod-logs.ts';
+import { ClusterClient } from './connection/client.ts';
+import { describeMistake, outOfTime } from './get/failure.ts';
+import type { KubeconfigSource } from './connection/session.ts';
+import { wordNamespace } from './get/request.ts';
+import { describeLists } from './lists/objects.ts';
+import { describeBadNamespace, describeUnusable, widenRule } from './get/look-problem.ts';
+import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './limits.ts';
+import { readLogs, type PodLogs } from './logs/planned-logs.ts';
 
 /** How far a look has come, for who waits for it. */
 export type LookProgress =

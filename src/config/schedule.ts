@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { findCronMistake, listCronSlots, type CronSlots } from './cron-slots.ts';
-import { isObject, settingsObject } from './settings-object.ts';
+import { isObject, settingsObject } from './settings.ts';
 
 /** When a target is looked at. */
 export interface Schedule {

@@ -1,18 +1,18 @@
-import { commandCredentials } from './command-credentials.ts';
-import { headerCredentials } from './header-credentials.ts';
-import { redactLine } from './line-redaction.ts';
-import { addReceipts } from './mask.ts';
-import type { Redacted, RedactionReceipt } from './mask.ts';
-import { namedCredentials } from './named-credentials.ts';
-import { findPrivateKeyLines, privateKeyRule } from './private-key.ts';
-import { groupRules } from './redaction-rule.ts';
-import type { RuleGroup } from './redaction-rule.ts';
-import { secretlintGroups } from './secretlint-rules.ts';
-import { withoutTerminalCodes } from './terminal-codes.ts';
-import { tokenFormats } from './token-formats.ts';
-import { urlCredentials } from './url-credentials.ts';
-import { compilePatterns } from './user-pattern.ts';
-import type { RedactionPattern } from './user-pattern.ts';
+import { commandCredentials } from './rules/command.ts';
+import { headerCredentials } from './rules/header.ts';
+import { redactLine } from './masking/line.ts';
+import { addReceipts } from './masking/span-mask.ts';
+import type { Redacted, RedactionReceipt } from './masking/span-mask.ts';
+import { namedCredentials } from './rules/named.ts';
+import { findPrivateKeyLines, privateKeyRule } from './rules/private-key.ts';
+import { groupRules } from './rules/rule.ts';
+import type { RuleGroup } from './rules/rule.ts';
+import { secretlintGroups } from './rules/secretlint.ts';
+import { withoutTerminalCodes } from './masking/terminal-codes.ts';
+import { tokenFormats } from './rules/token-formats.ts';
+import { urlCredentials } from './rules/url.ts';
+import { compilePatterns } from './rules/user-pattern.ts';
+import type { RedactionPattern } from './rules/user-pattern.ts';
 
 export interface RedactionSettings {
   readonly enabled: boolean;

@@ -1,10 +1,10 @@
-import { countLogs, judgeCompleteness, notAsked, type ListCompleteness } from './completeness.ts';
-import { indexLastEvents, type KubernetesEvent } from './kubernetes-event.ts';
-import type { KubernetesJob, KubernetesPod } from './kubernetes-types.ts';
-import { describeJob } from './job-status.ts';
-import type { K8sJobStatus, K8sMonitorSnapshot, K8sPodLog, K8sPodStatus } from './model.ts';
-import { describePod } from './pod-status.ts';
-import { mergeProblems, wordProblem, type Problem, type RbacRule } from './problem.ts';
+import { countLogs, judgeCompleteness, notAsked, type ListCompleteness } from './model/completeness.ts';
+import { indexLastEvents, type KubernetesEvent } from './kubernetes/event.ts';
+import type { KubernetesJob, KubernetesPod } from './kubernetes/objects.ts';
+import { describeJob } from './jobs/status.ts';
+import type { K8sJobStatus, K8sMonitorSnapshot, K8sPodLog, K8sPodStatus } from './model/snapshot.ts';
+import { describePod } from './jobs/pod-status.ts';
+import { mergeProblems, wordProblem, type Problem, type RbacRule } from './model/problem.ts';
 
 /** What was asked for, and when. */
 export type SnapshotHead = Pick<K8sMonitorSnapshot, 'namespace' | 'selector' | 'timestamp' | 'cluster'>;

@@ -1,5 +1,5 @@
-import { compareRuns, parseRunFromHead } from '../../src/snapshot/run.ts';
-import type { Run } from '../../src/snapshot/run.ts';
+import { compareRuns, parseRunFromHead } from '../../src/snapshot/model/run.ts';
+import type { Run } from '../../src/snapshot/model/run.ts';
 import { renderFakeText } from './fake-report.ts';
 
 /** All objects of an archive, by key. */

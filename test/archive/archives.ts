@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
-import { FolderArchive } from '../../src/archive/folder-archive.ts';
-import type { ReportArchive } from '../../src/archive/report-archive.ts';
-import { S3Archive } from '../../src/archive/s3-archive.ts';
-import { createS3Client } from '../../src/archive/s3-client.ts';
-import { startS3Store } from '../doubles/s3-store.ts';
-import type { S3Store, S3StoreOptions } from '../doubles/s3-store.ts';
-import { PromptRetries } from './prompt-retries.ts';
+import { FolderArchive } from '../../src/archive/folder/archive.ts';
+import type { ReportArchive } from '../../src/archive/objects/archive.ts';
+import { S3Archive } from '../../src/archive/s3/archive.ts';
+import { createS3Client } from '../../src/archive/s3/client.ts';
+import { startS3Store } from '../doubles/s3/store.ts';
+import type { S3Store, S3StoreOptions } from '../doubles/s3/store.ts';
+import { PromptRetries } from './s3/prompt-retries.ts';
 import { makeFolder } from './temporary-folder.ts';
 
 export interface NamedArchive {

@@ -1,7 +1,7 @@
-import { jsonBody, textBody } from '../../src/archive/report-body.ts';
-import type { Report } from '../../src/archive/report-store.ts';
-import { parseRunFromHead } from '../../src/snapshot/run.ts';
-import type { Run } from '../../src/snapshot/run.ts';
+import { jsonBody, textBody } from '../../src/archive/objects/body.ts';
+import type { Report } from '../../src/archive/store.ts';
+import { parseRunFromHead } from '../../src/snapshot/model/run.ts';
+import type { Run } from '../../src/snapshot/model/run.ts';
 
 /** A run of the schedule's slot at 19:00 UTC, looked at two seconds later, unless told. */
 export function fakeRun(changes: Partial<Run> = {}): Run {

@@ -1,5 +1,5 @@
-import type { ObjectBody } from '../../src/archive/report-archive.ts';
-import { JSON_TYPE, renderBody } from '../../src/archive/report-body.ts';
+import type { ObjectBody } from '../../src/archive/objects/archive.ts';
+import { JSON_TYPE, renderBody } from '../../src/archive/objects/body.ts';
 
 const MIB = 1024 * 1024;
 

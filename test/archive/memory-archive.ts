@@ -1,5 +1,5 @@
-import { HEAD_BYTES, MOST_LISTED } from '../../src/archive/report-archive.ts';
-import { listPieces } from '../../src/archive/report-body.ts';
+import { HEAD_BYTES, MOST_LISTED } from '../../src/archive/objects/archive.ts';
+import { listPieces } from '../../src/archive/objects/body.ts';
 import type {
   CheckedObject,
   FolderPage,
@@ -10,7 +10,7 @@ import type {
   ObjectPage,
   ObjectVersion,
   ReportArchive,
-} from '../../src/archive/report-archive.ts';
+} from '../../src/archive/objects/archive.ts';
 
 /** The seam at its plainest: fast enough to run a protocol through thousands of orders. Held to the contract as the adapters are. */
 export class MemoryArchive implements ReportArchive {

@@ -8,7 +8,7 @@ import type {
   ObjectPage,
   ObjectVersion,
   ReportArchive,
-} from '../../src/archive/report-archive.ts';
+} from '../../src/archive/objects/archive.ts';
 
 export interface Steps {
   /** Calls `step` when it is this process's turn. */

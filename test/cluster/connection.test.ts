@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { createCertificateAuthority } from '../../demo/wire/certificate-authority.ts';
-import { wordCompleteness } from '../../src/snapshot/completeness-words.ts';
+import { wordCompleteness } from '../../src/report/text/completeness.ts';
 import { monitorOf, SHORT_LIMITS, TEST_TIME, textSource } from '../doubles/cluster-monitor.ts';
 import { startConnectProxy } from '../doubles/connect-proxy.ts';
 import { startSilentServer } from '../doubles/silent-server.ts';

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import type { Fault } from '../../demo/wire/fault.ts';
 import type { ClusterRequest } from '../../demo/wire/request-log.ts';
-import type { K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
-import { wordCompleteness } from '../../src/snapshot/completeness-words.ts';
+import type { K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
+import { wordCompleteness } from '../../src/report/text/completeness.ts';
 import { monitorOf, TEST_TIME } from '../doubles/cluster-monitor.ts';
 
 type Where = 'jobs' | 'pods' | 'log';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedCluster, type EmbeddedCluster } from '../../demo/embedded-cluster.ts';
-import { openSession } from '../../src/cluster/cluster-session.ts';
-import { generateMonitorReportText } from '../../src/report/text-report.ts';
+import { openSession } from '../../src/cluster/connection/session.ts';
+import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import { monitorOf, SHORT_LIMITS, TEST_TIME, textSource } from '../doubles/cluster-monitor.ts';
 import { startConnectProxy } from '../doubles/connect-proxy.ts';
 import { startSocksProxy } from '../doubles/socks-proxy.ts';

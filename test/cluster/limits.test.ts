@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
-import { wordCompleteness } from '../../src/snapshot/completeness-words.ts';
+import { wordCompleteness } from '../../src/report/text/completeness.ts';
 import { monitorOf, SHORT_LIMITS, TEST_TIME } from '../doubles/cluster-monitor.ts';
 
 const ALL = 'app=arbitrage-tuning';

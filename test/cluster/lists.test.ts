@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
-import { kubernetesJob, type KubernetesJob } from '../../src/snapshot/kubernetes-types.ts';
-import { selectUnseenPods } from '../../src/cluster/job-pods.ts';
+import { kubernetesJob, type KubernetesJob } from '../../src/snapshot/kubernetes/objects.ts';
+import { selectUnseenPods } from '../../src/cluster/lists/job-pods.ts';
 import { monitorOf, TEST_TIME } from '../doubles/cluster-monitor.ts';
 
 const ALL = 'app=arbitrage-tuning';

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { Dispatcher } from 'undici';
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedCluster, type EmbeddedCluster } from '../../demo/embedded-cluster.ts';
-import { isReadable, requestList, requestLog } from '../../src/cluster/cluster-request.ts';
-import { openSession } from '../../src/cluster/cluster-session.ts';
+import { isReadable, requestList, requestLog } from '../../src/cluster/get/request.ts';
+import { openSession } from '../../src/cluster/connection/session.ts';
 import { monitorOf, SHORT_LIMITS, TEST_TIME, textSource } from '../doubles/cluster-monitor.ts';
 
 const startCluster = () => startEmbeddedCluster({ now: () => TEST_TIME });

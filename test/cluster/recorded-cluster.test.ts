@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
-import { snapshotSchema, type K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
+import { snapshotSchema, type K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
 import { monitorOf, TEST_TIME } from '../doubles/cluster-monitor.ts';
 
 const ALL = 'app=arbitrage-tuning';

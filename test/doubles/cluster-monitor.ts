@@ -1,8 +1,8 @@
 import type { EmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import type { Caller } from '../../demo/api/access-rules.ts';
-import type { KubeconfigSource } from '../../src/cluster/cluster-session.ts';
+import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
 import { K8sJobMonitor, type JobMonitorOptions } from '../../src/cluster/job-monitor.ts';
-import { DEFAULT_LIMITS, type MonitorLimits } from '../../src/cluster/monitor-limits.ts';
+import { DEFAULT_LIMITS, type MonitorLimits } from '../../src/cluster/limits.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
 
 /** The real limits' shape, short enough for a test of what happens when they are reached. */

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
-import { snapshotSchema } from '../../src/snapshot/model.ts';
-import { startS3Store } from '../doubles/s3-store.ts';
-import { startSecretsManager } from '../doubles/secrets-manager.ts';
+import { snapshotSchema } from '../../src/snapshot/model/snapshot.ts';
+import { startS3Store } from '../doubles/s3/store.ts';
+import { startSecretsManager } from '../doubles/aws/secrets-manager.ts';
 import { CREDENTIALS, REGION } from '../lambda/function-world.ts';
 import { findBundle, listTemplates, readTemplate, ROOT, runCdkSynth } from './cdk-synth.ts';
 import { runNode, type ChildOutcome } from './child-process.ts';
@@ -153,7 +153,7 @@ describe('the bundle that cdk synth makes', () => {
     const { error } = z.looseObject({ error: z.string() }).parse(outcome);
     expect(error).toMatch(/^ConfigurationError: reading the event: /);
     expect(error).toMatch(
-      /at parseSettings \(.*\/src\/config\.ts:\d+:\d+\)\n.*\/lambda\/event\.ts:\d+:\d+\)\n/,
+      /at parseSettings \(.*\/src\/config\/target\.ts:\d+:\d+\)\n.*\/lambda\/event\.ts:\d+:\d+\)\n/,
     );
   });
 });

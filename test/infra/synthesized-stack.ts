@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { addReporterStack } from '../../infra/job-reporter-stack.ts';
-import { parseReporterConfig } from '../../src/config/config-file.ts';
+import { addReporterStack } from '../../infra/stack.ts';
+import { parseReporterConfig } from '../../src/config/file.ts';
 import { deployTemplate, type DeployedResource, type DeployedTemplate } from './deployed-template.ts';
 
 /** A stack, deployed in the mind, of a config's text. Its bundle is left out, and what `cdk synth` checks: see synth.test.ts. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { s3Error } from '../doubles/s3-store-answer.ts';
+import { s3Error } from '../doubles/s3/answer.ts';
 import { makeContext, SECRET_ARN, startFunctionWorld } from '../lambda/function-world.ts';
 import type { DeployedTemplate } from './deployed-template.ts';
 import { covers, isAllowed, listGrants, type AwsCall, type Grant } from './policy-evaluation.ts';

@@ -10,12 +10,12 @@ import {
   type HandlerDependencies,
   type ReporterHandler,
 } from '../../lambda/handler.ts';
-import { createKubeconfigCache } from '../../lambda/kubeconfig-cache.ts';
+import { createKubeconfigCache } from '../../lambda/kubeconfig/cache.ts';
 import type { InvocationContext } from '../../lambda/invocation.ts';
-import { snapshotSchema, type K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
+import { snapshotSchema, type K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
 import { SHORT_LIMITS } from '../doubles/cluster-monitor.ts';
-import { startS3Store, type S3Store, type S3StoreOptions } from '../doubles/s3-store.ts';
-import { startSecretsManager, type SecretsManagerDouble } from '../doubles/secrets-manager.ts';
+import { startS3Store, type S3Store, type S3StoreOptions } from '../doubles/s3/store.ts';
+import { startSecretsManager, type SecretsManagerDouble } from '../doubles/aws/secrets-manager.ts';
 
 /** Amazon's own example key, with a session as a function's role has it. */
 export const CREDENTIALS = {

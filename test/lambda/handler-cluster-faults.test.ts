@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tokenOf } from '../../demo/api/access-rules.ts';
-import { generateMonitorReportText } from '../../src/report/text-report.ts';
-import { refuseWith } from '../doubles/secrets-manager-answer.ts';
+import { generateMonitorReportText } from '../../src/report/text/report.ts';
+import { refuseWith } from '../doubles/aws/secrets-manager-answer.ts';
 import {
   LATEST,
   makeContext,

@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Caller } from '../../demo/api/access-rules.ts';
 import type { FunctionWorldOptions } from './function-world.ts';
 import { writeEksKubeconfig, type EksCluster } from '../doubles/eks-kubeconfig.ts';
-import { findTokenFault } from '../doubles/eks-token-verifier.ts';
-import { startSts } from '../doubles/sts.ts';
+import { findTokenFault } from '../doubles/aws/eks-token-verifier.ts';
+import { startSts } from '../doubles/aws/sts.ts';
 import {
   CREDENTIALS,
   makeContext,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { generateMonitorReportText } from '../../src/report/text-report.ts';
+import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import {
   LATEST,
   makeContext,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tokenOf } from '../../demo/api/access-rules.ts';
-import { generateMonitorReportText } from '../../src/report/text-report.ts';
+import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import {
   LATEST,
   makeContext,

@@ -61,7 +61,7 @@ describe('what the function is made of', () => {
   it('has no way from its door to a module that starts processes', () => {
     const ways = findWays(metafile);
 
-    expect(Object.keys(metafile.inputs)).toContain('src/cluster/eks-token.ts');
+    expect(Object.keys(metafile.inputs)).toContain('src/kubeconfig/eks/token.ts');
     // One that leads over @aws-sdk/credential-provider-node means that the bundle lacks its alias for that package.
     expect(ways).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitLimits } from '../../lambda/run-limits.ts';
-import { DEFAULT_LIMITS } from '../../src/cluster/monitor-limits.ts';
+import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
 
 const MIB = 1024 * 1024;
 

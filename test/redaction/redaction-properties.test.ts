@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandCredentials } from '../../src/redaction/command-credentials.ts';
-import { headerCredentials } from '../../src/redaction/header-credentials.ts';
-import { namedCredentials } from '../../src/redaction/named-credentials.ts';
-import { privateKeyRule } from '../../src/redaction/private-key.ts';
+import { commandCredentials } from '../../src/redaction/rules/command.ts';
+import { headerCredentials } from '../../src/redaction/rules/header.ts';
+import { namedCredentials } from '../../src/redaction/rules/named.ts';
+import { privateKeyRule } from '../../src/redaction/rules/private-key.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
-import { secretlintGroups } from '../../src/redaction/secretlint-rules.ts';
-import { tokenFormats } from '../../src/redaction/token-formats.ts';
-import { urlCredentials } from '../../src/redaction/url-credentials.ts';
+import { secretlintGroups } from '../../src/redaction/rules/secretlint.ts';
+import { tokenFormats } from '../../src/redaction/rules/token-formats.ts';
+import { urlCredentials } from '../../src/redaction/rules/url.ts';
 import { OWN_TOKENS, VENDOR_TOKENS } from './fake-credentials.ts';
 import { HARMLESS_LINES } from './harmless-lines.ts';
 

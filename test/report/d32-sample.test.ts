@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { generateMonitorReportJson } from '../../src/report/json-report.ts';
-import { generateMonitorReportText } from '../../src/report/text-report.ts';
-import { snapshotSchema } from '../../src/snapshot/model.ts';
+import { generateMonitorReportJson } from '../../src/report/json/report.ts';
+import { generateMonitorReportText } from '../../src/report/text/report.ts';
+import { snapshotSchema } from '../../src/snapshot/model/snapshot.ts';
 
 const readFixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 

@@ -1,4 +1,4 @@
-import type { K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
+import type { K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
 import {
   condition,
   END,

@@ -1,5 +1,5 @@
-import { generateMonitorReportText } from '../../src/report/text-report.ts';
-import type { K8sMonitorSnapshot } from '../../src/snapshot/model.ts';
+import { generateMonitorReportText } from '../../src/report/text/report.ts';
+import type { K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
 
 /** The lines of a section of the text report, without its heading and the empty lines around; null when it is not there. */
 export function readSection(

@@ -1,6 +1,6 @@
-import { notAsked, type ListCompleteness } from '../../src/snapshot/completeness.ts';
-import type { K8sMonitorSnapshot, K8sPodLog } from '../../src/snapshot/model.ts';
-import type { Problem } from '../../src/snapshot/problem.ts';
+import { notAsked, type ListCompleteness } from '../../src/snapshot/model/completeness.ts';
+import type { K8sMonitorSnapshot, K8sPodLog } from '../../src/snapshot/model/snapshot.ts';
+import type { Problem } from '../../src/snapshot/model/problem.ts';
 import {
   assembleSnapshot,
   describeObjects,

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wordCompleteness } from '../../src/snapshot/completeness-words.ts';
+import { wordCompleteness } from '../../src/report/text/completeness.ts';
 import {
   countLogs,
   judgeCompleteness,
   notAsked,
   type ListCompleteness,
-} from '../../src/snapshot/completeness.ts';
-import { openObjectParser, parseObject } from '../../src/snapshot/kubernetes-object.ts';
-import { kubernetesJob, kubernetesPod } from '../../src/snapshot/kubernetes-types.ts';
-import { jobPhase, logStatus, snapshotSchema } from '../../src/snapshot/model.ts';
-import { mergeProblems } from '../../src/snapshot/problem.ts';
+} from '../../src/snapshot/model/completeness.ts';
+import { openObjectParser, parseObject } from '../../src/snapshot/kubernetes/parser.ts';
+import { kubernetesJob, kubernetesPod } from '../../src/snapshot/kubernetes/objects.ts';
+import { jobPhase, logStatus, snapshotSchema } from '../../src/snapshot/model/snapshot.ts';
+import { mergeProblems } from '../../src/snapshot/model/problem.ts';
 import { assembleSnapshot, describeObjects } from '../../src/snapshot/snapshot.ts';
 import { DENIED, HEAD } from '../report/sample-snapshot.ts';
 

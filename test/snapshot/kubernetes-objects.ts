@@ -4,7 +4,7 @@ import {
   kubernetesPod,
   type KubernetesJob,
   type KubernetesPod,
-} from '../../src/snapshot/kubernetes-types.ts';
+} from '../../src/snapshot/kubernetes/objects.ts';
 
 // Jobs and pods as an API server sends them, with the defaults that it sets; a test gives what matters to it.
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { kubernetesEvent } from '../../src/snapshot/kubernetes-event.ts';
-import { parseObject } from '../../src/snapshot/kubernetes-object.ts';
-import { kubernetesJob, kubernetesPod } from '../../src/snapshot/kubernetes-types.ts';
+import { kubernetesEvent } from '../../src/snapshot/kubernetes/event.ts';
+import { parseObject } from '../../src/snapshot/kubernetes/parser.ts';
+import { kubernetesJob, kubernetesPod } from '../../src/snapshot/kubernetes/objects.ts';
 import type { ClusterObjects } from '../../src/snapshot/snapshot.ts';
 
 const exchangeSchema = z.object({

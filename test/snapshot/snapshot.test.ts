@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { snapshotSchema } from '../../src/snapshot/model.ts';
+import { snapshotSchema } from '../../src/snapshot/model/snapshot.ts';
 import { assembleEmptySnapshot } from '../../src/snapshot/snapshot.ts';
 import { DENIED, HEAD, makeLog, makeSnapshot } from '../report/sample-snapshot.ts';
 import { condition, ended, makeJob, makePod, START } from './kubernetes-objects.ts';

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { NODE_OPTIONS } from '../../infra/bundle/node-options.ts';
+import type { AwsOrder } from '../machine/aws-order.ts';
+import { functionReport, type FunctionReport } from './function-report.ts';
+import { startProcess } from '../machine/told-process.ts';
+
+export interface FunctionBundles {
+  /** The function as it is deployed. */
+  readonly handler: string;
+  /** What stands for Lambda's runtime. */
+  readonly runtime: string;
+}
+
+export interface FunctionSize {
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** Amazon's own example key; the region is the doubles'. */
+const AWS = {
+  bucket: 'report-archive',
+  region: 'eu-central-1',
+  credentials: {
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    sessionToken: 'session-token-of-the-role',
+  },
+  secretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kubeconfigs/bench-AbCdEf',
+};
+
+const EVENT = {
+  target: {
+    name: 'bench',
+    kubeconfigSecretArn: AWS.secretArn,
+    namespace: 'trading-bots',
+    labelSelector: 'session_id=synthetic',
+  },
+};
+
+const endpoints = z.object({ s3: z.string(), secretsManager: z.string() });
+
+/** Of a function's memory what Lambda's runtime leaves to V8's old space. */
+const HEAP_SHARE = 0.9;
+
+export interface FunctionWorld extends Disposable {
+  /** One invocation in a fresh process. Rejects when the process died of it. */
+  readonly invoke: (bundles: FunctionBundles, size: FunctionSize) => Promise<FunctionReport>;
+}
+
+/** S3 and Secrets Manager in a process of their own: what lies there is no memory of the function's. */
+export async function startFunctionWorld(kubeconfig: string): Promise<FunctionWorld> {
+  const order: AwsOrder = { ...AWS, kubeconfig };
+  const aws = await startProcess('aws', order);
+  const { s3, secretsManager } = endpoints.parse(aws.hello);
+  return {
+    invoke: async (bundles, size) => await invoke(bundles, size, { s3, secretsManager }),
+    [Symbol.dispose]: () => aws[Symbol.dispose](),
+  };
+}
+
+async function invoke(
+  { handler, runtime }: FunctionBundles,
+  { memoryMegabytes, timeoutSeconds }: FunctionSize,
+  { s3, secretsManager }: z.infer<typeof endpoints>,
+): Promise<FunctionReport> {
+  const child = spawn(
+    process.execPath,
+    [
+      `--max-old-space-size=${Math.floor(memoryMegabytes * HEAP_SHARE)}`,
+      ...NODE_OPTIONS,
+      runtime,
+      handler,
+      JSON.stringify(EVENT),
+      String(timeoutSeconds),
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        AWS_REGION: AWS.region,
+        AWS_ACCESS_KEY_ID: AWS.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: AWS.credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: AWS.credentials.sessionToken,
+        AWS_LAMBDA_FUNCTION_NAME: 'bench',
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+        REPORT_ARCHIVE: `s3://${AWS.bucket}`,
+        AWS_ENDPOINT_URL_S3: s3,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
+      },
+    },
+  );
+  const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  const last = output.trimEnd().split('\n').at(-1) ?? '';
+  if (child.exitCode !== 0)
+    throw new Error(`the function ended with ${child.exitCode ?? child.signalCode}: see above`);
+  return functionReport.parse(JSON.parse(last));
+}

@@ -1,0 +1,24 @@
+import { addArchiveOption } from './options.ts';
+import { choiceOption } from '../command/choice.ts';
+import type { CommandModule } from '../command/door.ts';
+import { REPORT_FORMATS } from './report-output.ts';
+import type { ShowFlags } from './show-run.ts';
+
+const EXAMPLES = `
+Examples:
+  $ job-reporter show -1                                 the newest report
+  $ job-reporter show 20261122T190000Z                   as list shows it, UTC
+  $ job-reporter show 2026-11-22T20:00 --target nightly  local; UTC by --utc
+  $ job-reporter show 2026-11-22T19:00:00Z -o json`;
+
+export const define: CommandModule['define'] = (command, door) => {
+  addArchiveOption(command)
+    .argument('<report>', 'a slot, a time, a key, or -1 for the newest, -2 for the one before')
+    .option('--target <name>', 'target of the report; the only one of the archive unless told')
+    .addOption(choiceOption('-o, --output <format>', 'what to print', REPORT_FORMATS).default('text'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string, flags: ShowFlags) => {
+      const { showReport } = await import('./show-run.ts');
+      await door.run((run) => showReport(name, flags, run));
+    });
+};

@@ -1,0 +1,34 @@
+import type { AwsAccess } from '../../src/kubeconfig/eks/aws-access.ts';
+import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
+import type { StoredKubeconfig, KubeconfigCache } from './cache.ts';
+import { namePlace, type KubeconfigPlace } from './place.ts';
+
+export interface StoredSourceOptions {
+  readonly place: KubeconfigPlace;
+  /** Asks the service that keeps it. Rejects with a `ReporterError`. */
+  readonly read: () => Promise<StoredKubeconfig>;
+  readonly cache: KubeconfigCache;
+  readonly now: () => Date;
+  readonly aws: AwsAccess;
+  readonly allowInsecureTls: boolean;
+}
+
+/** A kubeconfig that AWS keeps. What stands in it is never executed, and names no file of the function's. */
+export function openStoredKubeconfig(options: StoredSourceOptions): KubeconfigSource {
+  const { place, cache, now, aws, allowInsecureTls } = options;
+  const key = JSON.stringify(place);
+  return {
+    name: namePlace(place),
+    // A function has no files of a person's, and whoever writes the secret must not read the function's own.
+    readFile: null,
+    aws,
+    allowInsecureTls,
+    read: async ({ refresh }) => {
+      const cached = refresh ? null : cache.find(key, now());
+      if (cached !== null) return cached.text;
+      const read = await options.read();
+      cache.keep(key, read, now(), refresh);
+      return read.text;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArchiveError } from '../../errors.ts';
+import { compareText } from '../../snapshot/model/order.ts';
+import { isErrno } from './failure.ts';
+import { isKeyPart } from './folder-key.ts';
+import { MOST_LISTED } from '../objects/archive.ts';
+import type { FolderPage, ListedObject, ListQuery, ObjectPage } from '../objects/archive.ts';
+
+/** Lists files as S3 lists keys, and opens only the folders that can hold one that is asked for. */
+export async function listFiles(root: string, query: ListQuery): Promise<ObjectPage> {
+  const most = query.most ?? MOST_LISTED;
+  const objects: ListedObject[] = [];
+  for await (const key of walk(root, '', query)) {
+    if (objects.length === most) return { objects, isTruncated: true };
+    const object = await describeFile(root, key);
+    if (object !== null) objects.push(object);
+  }
+  return { objects, isTruncated: false };
+}
+
+/** Lists the folders right below the prefix that have a file to list in them. */
+export async function listSubfolders(root: string, query: ListQuery): Promise<FolderPage> {
+  const most = query.most ?? MOST_LISTED;
+  const parent = query.prefix.slice(0, query.prefix.lastIndexOf('/') + 1);
+  const folders: string[] = [];
+  for (const entry of await readEntries(root, parent)) {
+    const folder = keyOf(parent, entry);
+    if (!entry.isDirectory() || !mayHold(folder, query)) continue;
+    const { done } = await walk(root, folder, query).next();
+    if (done === true) continue;
+    if (folders.length === most) return { folders, isTruncated: true };
+    folders.push(folder);
+  }
+  return { folders, isTruncated: false };
+}
+
+async function* walk(root: string, folder: string, query: ListQuery): AsyncGenerator<string, void, void> {
+  for (const entry of await readEntries(root, folder)) {
+    const key = keyOf(folder, entry);
+    if (entry.isDirectory()) {
+      if (mayHold(key, query)) yield* walk(root, key, query);
+    } else if (key.startsWith(query.prefix) && compareText(key, query.after ?? '') > 0) yield key;
+  }
+}
+
+/** Whether a key can be below this folder (`reports/`) that has the prefix and stands behind. */
+function mayHold(folder: string, { prefix, after = '' }: ListQuery): boolean {
+  const isOnTheWay = folder.startsWith(prefix) || prefix.startsWith(folder);
+  return isOnTheWay && (compareText(folder, after) > 0 || after.startsWith(folder));
+}
+
+/** What can be a key or on the way to one, in the order of keys: a folder's `/` counts. */
+async function readEntries(root: string, folder: string): Promise<readonly Dirent[]> {
+  const entries = await readIfThere(root, folder);
+  return entries
+    .filter(({ name }) => isKeyPart(name))
+    .toSorted((a, b) => compareText(keyOf(folder, a), keyOf(folder, b)));
+}
+
+async function readIfThere(root: string, folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT')) throw error;
+    // A folder may go while its parent is read, but an archive that is not there is not one without reports.
+    if (folder === '') await stat(root).catch(() => refuseMissing(root));
+    return [];
+  }
+}
+
+function refuseMissing(root: string): never {
+  throw new ArchiveError({
+    code: 'ARCHIVE_FOLDER_MISSING',
+    attempted: 'listing',
+    object: root,
+    why: 'there is no such folder',
+    advice: 'Name the folder or the s3://bucket/prefix that reports are kept in',
+  });
+}
+
+function keyOf(folder: string, entry: Dirent): string {
+  return `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`;
+}
+
+async function describeFile(root: string, key: string): Promise<ListedObject | null> {
+  try {
+    const file = await stat(join(root, key));
+    return file.isFile() ? { key, bytes: file.size, storedAt: file.mtime, etag: null } : null;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return null;
+    throw error;
+  }
+}

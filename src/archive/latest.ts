@@ -1,0 +1,111 @@
+import { ArchiveError } from '../errors.ts';
+import { compareRuns, parseRunFromHead } from '../snapshot/model/run.ts';
+import type { Run } from '../snapshot/model/run.ts';
+import type { ObjectBody, ObjectHead, ReportArchive } from './objects/archive.ts';
+import { headOf, isOfBody, textBody } from './objects/body.ts';
+import type { RenderText } from './objects/body.ts';
+import { latestKeys } from './objects/keys.ts';
+
+/** `moved` to this run's report; `already` there; `newer-exists` when a newer run's is there. */
+export type LatestOutcome = 'moved' | 'already' | 'newer-exists';
+
+/** A report as it lies in the archive. */
+export interface ArchivedReport {
+  readonly run: Run;
+  readonly json: ObjectBody;
+  readonly text: ObjectBody;
+}
+
+/** Who loses a turn lost it to another run; so many in a row mean a fault. */
+const MAX_TURNS = 20;
+
+/**
+ * Moves the target's latest JSON forward to this report, never back, and the latest text to that of whatever the latest JSON is
+ * then, as a newer run may have died between its two copies.
+ */
+export async function moveLatest(
+  archive: ReportArchive,
+  report: ArchivedReport,
+  renderText: RenderText,
+): Promise<LatestOutcome> {
+  const keys = latestKeys(report.run.target);
+  let outcome: LatestOutcome = 'already';
+  for (let turn = 1; turn <= MAX_TURNS; turn += 1) {
+    // The version of the text is taken before anyone looks at the JSON. Whoever wrote the text up to here had seen this JSON or an
+    // older one, as it only moves forward; whoever writes it from here on makes our own replacement fail. So the text cannot go back.
+    const oldText = await archive.peek(keys.text);
+    const oldJson = await archive.peek(keys.json);
+    const order =
+      oldJson === null ? -1 : compareRuns(readLatestRun(archive, report.run, oldJson), report.run);
+    if (order < 0) {
+      // Even if refused: when the next look finds our report there, it was this request whose answer got lost.
+      outcome = 'moved';
+      const replaced = await archive.replace(keys.json, report.json, oldJson?.version ?? null);
+      if (replaced === 'changed') continue;
+    }
+    if (order > 0) outcome = 'newer-exists';
+    const text = order > 0 ? await renderLatest(archive, report.run, renderText) : report.text;
+    if (text === null) continue;
+    if (await isCopy(archive, keys.text, oldText, text)) return outcome;
+    const replaced = await archive.replace(keys.text, text, oldText?.version ?? null);
+    if (replaced === 'replaced') return outcome;
+  }
+  throw new ArchiveError({
+    code: 'ARCHIVE_CONTENDED',
+    attempted: 'moving forward',
+    object: `${archive.location}/${keys.json}`,
+    why: `it or its text changed ${MAX_TURNS} times under this run's hands`,
+    advice: 'Look for other runs of this target that go on at the same time, and run again',
+  });
+}
+
+/** The text of a newer run's report, from its JSON; null when someone has taken it away since. */
+async function renderLatest(
+  archive: ReportArchive,
+  run: Run,
+  renderText: RenderText,
+): Promise<ObjectBody | null> {
+  const key = latestKeys(run.target).json;
+  const json = await archive.read(key);
+  if (json === null) return null;
+  try {
+    return textBody(renderText(json));
+  } catch (error) {
+    throw unreadable(archive, run, `its text cannot be rendered (${wordError(error)})`, error);
+  }
+}
+
+function readLatestRun(archive: ReportArchive, run: Run, latest: ObjectHead): Run {
+  const found = parseRunFromHead(latest.head);
+  if (found === null) throw unreadable(archive, run, 'it does not begin as a report does');
+  if (found.target === run.target) return found;
+  throw unreadable(archive, run, `it is the report of another target, ${found.target}`);
+}
+
+function unreadable(archive: ReportArchive, run: Run, why: string, cause?: unknown): ArchiveError {
+  const detail = {
+    code: 'ARCHIVE_LATEST_UNREADABLE',
+    attempted: 'moving forward',
+    object: `${archive.location}/${latestKeys(run.target).json}`,
+    why,
+    advice:
+      "This run's report is stored under its own key. Move this object away, and the next run puts the newest here",
+  };
+  return new ArchiveError(detail, { cause });
+}
+
+/** The heads differ nearly always: a report's text tells its time at the top. Only equal heads are worth reading on. */
+async function isCopy(
+  archive: ReportArchive,
+  key: string,
+  head: ObjectHead | null,
+  text: ObjectBody,
+): Promise<boolean> {
+  if (!head?.head.equals(headOf(text))) return false;
+  const stored = await archive.read(key);
+  return stored !== null && isOfBody(stored, text);
+}
+
+function wordError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

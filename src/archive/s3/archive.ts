@@ -1,0 +1,83 @@
+import { ArchiveError } from '../../errors.ts';
+import { HEAD_BYTES } from '../objects/archive.ts';
+import { readCheckedObject } from './checked-read.ts';
+import type {
+  CheckedObject,
+  FolderPage,
+  ListedObject,
+  ListQuery,
+  ObjectBody,
+  ObjectHead,
+  ObjectPage,
+  ObjectVersion,
+  ReportArchive,
+} from '../objects/archive.ts';
+import { S3Bucket } from './bucket.ts';
+import type { S3BucketPlace } from './bucket.ts';
+import { S3Listing } from './listing.ts';
+
+const CREATE_TRIES = 5;
+
+/** Reports in a bucket, on conditional writes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+export class S3Archive implements ReportArchive {
+  readonly location: string;
+  readonly #bucket: S3Bucket;
+  readonly #listing: S3Listing;
+
+  constructor(place: S3BucketPlace) {
+    this.#bucket = new S3Bucket(place);
+    this.location = this.#bucket.location;
+    this.#listing = new S3Listing(place, this.location);
+  }
+
+  async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
+    for (let tries = 1; tries <= CREATE_TRIES; tries += 1) {
+      const answer = await this.#bucket.put('storing', key, body, { IfNoneMatch: '*' });
+      if (answer === 'stored') return 'created';
+      if (answer === 'conditionFailed') return 'exists';
+    }
+    throw new ArchiveError({
+      code: 'ARCHIVE_CONTENDED',
+      attempted: 'storing',
+      object: this.#bucket.nameObject(key),
+      why: `S3 answered ${CREATE_TRIES} times that other requests for this object are in the way`,
+      advice: 'Run again',
+    });
+  }
+
+  async replace(
+    key: string,
+    body: ObjectBody,
+    version: ObjectVersion | null,
+  ): Promise<'replaced' | 'changed'> {
+    const condition = version === null ? ({ IfNoneMatch: '*' } as const) : { IfMatch: version };
+    const answer = await this.#bucket.put('replacing', key, body, condition);
+    // Whatever stood in the way: the caller looks again at what is there now.
+    return answer === 'stored' ? 'replaced' : 'changed';
+  }
+
+  async peek(key: string): Promise<ObjectHead | null> {
+    const got = await this.#bucket.get('reading the start of', key, `bytes=0-${HEAD_BYTES - 1}`);
+    // A store may ignore the range and send the whole.
+    return got === null ? null : { version: got.version, head: got.bytes.subarray(0, HEAD_BYTES) };
+  }
+
+  async read(key: string): Promise<Buffer | null> {
+    const got = await this.#bucket.get('reading', key);
+    return got?.bytes ?? null;
+  }
+
+  async readChecked(object: ListedObject): Promise<CheckedObject | null> {
+    const { key } = object;
+    const get = async () => await this.#bucket.get('reading', key);
+    return await readCheckedObject(object, get, this.#bucket.nameObject(key));
+  }
+
+  async list(query: ListQuery): Promise<ObjectPage> {
+    return await this.#listing.objects(query);
+  }
+
+  async listFolders(query: ListQuery): Promise<FolderPage> {
+    return await this.#listing.folders(query);
+  }
+}

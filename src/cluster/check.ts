@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import { objectName } from '../snapshot/kubernetes/objects.ts';
+import { skipStep, takeStep, WayEnds, type CheckStep } from './check-step.ts';
+import { skipBody, type AnswerHead, type AnswerReader } from './get/answer.ts';
+import { ClusterClient } from './connection/client.ts';
+import { ClusterFailure, type ClusterFailureDetail } from './get/failure.ts';
+import { requestList, requestLog, type ClusterRequest, type ListResource } from './get/request.ts';
+import type { KubeconfigSource } from './connection/session.ts';
+import { parseKubeconfig, type ClusterAccess } from '../kubeconfig/file/access.ts';
+import { readListPage } from './lists/page.ts';
+import type { MonitorLimits } from './limits.ts';
+import { reachServer, resolveServer } from './connection/reach.ts';
+
+export interface ClusterCheckOptions {
+  readonly source: KubeconfigSource;
+  readonly context: string | undefined;
+  readonly namespace: string;
+  readonly labelSelector: string;
+  readonly limits: MonitorLimits;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+}
+
+type Walk = AsyncGenerator<CheckStep, void, void>;
+
+/** Walks the way of a run with GETs only; the step that fails is the last. Tells as its value whether the way is open. */
+export async function* checkCluster(options: ClusterCheckOptions): AsyncGenerator<CheckStep, boolean, void> {
+  const { source, context, limits, now } = options;
+  const { connection, retry } = limits;
+  try {
+    const access = yield* takeStep(
+      'kubeconfig',
+      async () => parseKubeconfig(await source.read({ refresh: false }), context),
+      (read) =>
+        `${read.context === null ? 'no context' : `context ${JSON.stringify(read.context)}`} of ${source.name}`,
+    );
+    const client = yield* takeStep(
+      'credentials',
+      () => ClusterClient.open({ source, context, connection, retry, now }),
+      () => `of user ${nameKind(access)}`,
+    );
+    try {
+      yield* walkToServer(access, options);
+      yield* walkThroughRights(client, options);
+    } finally {
+      await client.close();
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof WayEnds) return false;
+    throw error;
+  }
+}
+
+/** Name and connection are tried apart, so that a firewall is told from a wrong name. */
+async function* walkToServer(
+  { server, cluster }: ClusterAccess,
+  { limits, signal }: ClusterCheckOptions,
+): Walk {
+  if (cluster['proxy-url'] != null && cluster['proxy-url'] !== '') {
+    yield skipStep('connection', 'proxy-url makes it');
+    return;
+  }
+  yield* takeStep(
+    'name',
+    () => resolveServer(server),
+    (addresses) => `${server.hostname} is ${addresses.join(', ')}`,
+  );
+  const { connectMilliseconds } = limits.connection;
+  yield* takeStep(
+    'connection',
+    () => reachServer(server, connectMilliseconds, signal),
+    () => `${server.host} takes connections`,
+  );
+}
+
+/** One GET tells of trust, of the login and of the first right. */
+async function* walkThroughRights(client: ClusterClient, options: ClusterCheckOptions): Walk {
+  const { namespace, labelSelector, signal } = options;
+  const selected = labelSelector === '' ? {} : { labelSelector };
+  const get = (resource: ListResource, query: object) =>
+    client.get(requestList(resource, namespace, { ...query, limit: 1 }), signal, readItems);
+  const [jobs] = await Promise.allSettled([get('jobs', selected)]);
+  yield* takeStep(
+    'TLS',
+    () => refuseIf(jobs, isBeforeAnswer),
+    () => `${client.place.server} is who it says it is`,
+  );
+  yield* takeStep(
+    'login',
+    () => refuseIf(jobs, ({ httpStatus }) => httpStatus === 401),
+    () => 'the cluster knows who asks',
+  );
+  yield* takeStep('list jobs', () => takeValue(jobs), wordPage);
+  const pods = yield* takeStep('list pods', () => get('pods', selected), wordPage);
+  const log = requestFirstLog(pods);
+  if (log === null) yield skipStep('get pods/log', 'no pod matches whose log could be asked for');
+  else
+    yield* takeStep(
+      'get pods/log',
+      () => askForLog(client, log, signal),
+      () => `allowed; asked for ${log.object}`,
+    );
+  yield* takeStep('list events', () => get('events', {}), wordPage);
+}
+
+function isBeforeAnswer({ httpStatus, code }: ClusterFailureDetail): boolean {
+  return httpStatus === undefined && code !== 'ANSWER_UNREADABLE';
+}
+
+function refuseIf(
+  result: PromiseSettledResult<unknown>,
+  is: (detail: ClusterFailureDetail) => boolean,
+): void {
+  if (result.status === 'fulfilled') return;
+  const failure: unknown = result.reason;
+  if (!(failure instanceof ClusterFailure) || is(failure.detail)) throw failure;
+}
+
+function takeValue<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'fulfilled') return result.value;
+  throw result.reason;
+}
+
+function readItems(head: AnswerHead): AnswerReader<readonly unknown[]> {
+  const items: unknown[] = [];
+  const { push, end } = readListPage(head, (item) => items.push(item));
+  return {
+    push,
+    end: () => {
+      end();
+      return items;
+    },
+  };
+}
+
+function wordPage(items: readonly unknown[]): string {
+  return items.length === 0 ? 'allowed; nothing matches' : 'allowed';
+}
+
+const podWithContainer = z.object({
+  metadata: z.object({ name: objectName, namespace: objectName }),
+  spec: z.object({ containers: z.array(z.object({ name: z.string().min(1) })).min(1) }),
+});
+
+function requestFirstLog(items: readonly unknown[]): ClusterRequest | null {
+  const pod = podWithContainer.safeParse(items[0]).data;
+  const [container] = pod?.spec.containers ?? [];
+  if (pod === undefined || container === undefined) return null;
+  return requestLog(pod.metadata.namespace, {
+    podName: pod.metadata.name,
+    containerName: container.name,
+    previous: false,
+    tailLines: 1,
+  });
+}
+
+/** A container that waits, or whose node is gone, answers with an error: the right to ask is there all the same. */
+async function askForLog(client: ClusterClient, request: ClusterRequest, signal: AbortSignal): Promise<void> {
+  try {
+    await client.get(request, signal, () => skipBody);
+  } catch (error) {
+    const status = error instanceof ClusterFailure ? error.detail.httpStatus : undefined;
+    if (status === undefined || status === 401 || status === 403) throw error;
+  }
+}
+
+function nameKind({ user }: ClusterAccess): string {
+  if (user.exec != null) return `by plugin ${JSON.stringify(user.exec.command)}`;
+  if (user.token != null || user.tokenFile != null) return 'by token';
+  if (user['client-certificate-data'] != null || user['client-certificate'] != null)
+    return 'by client certificate';
+  return user.username == null ? 'who has none' : 'by password';
+}

@@ -1,0 +1,76 @@
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { Pool, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
+import { ConfigurationError } from '../../errors.ts';
+import { ClusterConnector } from './connector.ts';
+import type { ClusterCredentials } from '../../kubeconfig/user/credentials.ts';
+import type { ConnectionLimits } from './session.ts';
+import { nameContext } from '../../kubeconfig/file/failure.ts';
+import type { ClusterAccess } from '../../kubeconfig/file/access.ts';
+
+/** A pool of connections to a cluster, and what opens them; null where a proxy does. */
+export interface ClusterDispatcher {
+  readonly dispatcher: Dispatcher;
+  readonly connector: ClusterConnector | null;
+}
+
+/** For who looks again: a little shorter than an API server keeps an idle connection. https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apiserver/pkg/server/secure_serving.go */
+const KEEP_ALIVE_MILLISECONDS = 85_000;
+
+/** Nothing is sent yet. Throws a `ConfigurationError` when the credentials or the proxy cannot be used. */
+export function makeDispatcher(
+  access: ClusterAccess,
+  credentials: ClusterCredentials,
+  limits: ConnectionLimits,
+): ClusterDispatcher {
+  const { cluster, server } = access;
+  const connectTimeout = limits.connectMilliseconds;
+  const pool = {
+    connections: limits.connections,
+    headersTimeout: limits.headersMilliseconds,
+    bodyTimeout: limits.idleMilliseconds,
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+  };
+  try {
+    // One for all connections: undici would make one for each, and find out at the first only what is wrong with it.
+    const secureContext = createSecureContext(listMaterial(credentials));
+    const requestTls = describeTls(access, secureContext, connectTimeout);
+    const proxy = cluster['proxy-url'];
+    if (proxy == null || proxy === '') {
+      const connector = new ClusterConnector(requestTls);
+      return { dispatcher: new Pool(server.origin, { ...pool, connect: connector.connect }), connector };
+    }
+    const options = { ...pool, requestTls, connectTimeout };
+    const dispatcher = proxy.startsWith('socks5:')
+      ? new Socks5ProxyAgent(proxy, options)
+      : new ProxyAgent({ ...options, uri: proxy });
+    return { dispatcher, connector: null };
+  } catch {
+    // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
+    throw new ConfigurationError({
+      code: 'KUBECONFIG_INVALID',
+      attempted: 'using',
+      object: nameContext(access.context),
+      why: 'its certificate authority, client certificate, key or proxy-url cannot be used',
+      advice:
+        'Check that the -data fields are base64 of PEM, that the key is of the certificate and has no passphrase',
+    });
+  }
+}
+
+function listMaterial({ ca, certificate, key }: ClusterCredentials) {
+  return {
+    ...(ca === null ? {} : { ca }),
+    ...(certificate === null ? {} : { cert: certificate }),
+    ...(key === null ? {} : { key }),
+  };
+}
+
+function describeTls({ cluster }: ClusterAccess, secureContext: SecureContext, timeout: number) {
+  const servername = cluster['tls-server-name'] ?? '';
+  return {
+    secureContext,
+    ...(servername === '' ? {} : { servername }),
+    ...(cluster['insecure-skip-tls-verify'] === true ? { rejectUnauthorized: false } : {}),
+    timeout,
+  };
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { AnswerHead, AnswerReader } from '../get/answer.ts';
+import { ClusterFailure } from '../get/failure.ts';
+import { summarizeText } from '../get/http-failure.ts';
+import { ListItems } from './items.ts';
+
+const listSchema = z.object({
+  kind: z.string().nullish(),
+  metadata: z
+    .object({
+      resourceVersion: z.string().nullish(),
+      continue: z.string().nullish(),
+      remainingItemCount: z.int().min(0).nullish(),
+    })
+    .nullish(),
+  // Go sends null for a list without items.
+  items: z.array(z.unknown()).nullable(),
+});
+
+/** zod would make a program of the schema, which pays for many objects. */
+const ONCE = { jitless: true };
+
+/** What a page tells beside its items. */
+export interface ListPage {
+  readonly resourceVersion: string | null;
+  /** The token of the next page; null on the last. */
+  readonly continueToken: string | null;
+  /** How many objects are on the pages to come; null when the server does not say. */
+  readonly remaining: number | null;
+  /** The server's clock. */
+  readonly date: string | null;
+}
+
+/** 500 objects of etcd's largest size would be more than a run should ever hold. */
+const LONGEST_PAGE = 128 * 1024 * 1024;
+
+/** Reads one page of a list, item by item. Throws a `ClusterFailure` when it is not one; by then some items may have been taken. */
+export function readListPage({ date }: AnswerHead, take: (item: unknown) => void): AnswerReader<ListPage> {
+  const list = new ListItems();
+  let length = 0;
+  return {
+    push: (chunk) => {
+      length += chunk.length;
+      if (length > LONGEST_PAGE) throw unreadable(`a page of more than ${LONGEST_PAGE} bytes`, false);
+      list.push(chunk).forEach(take);
+      return 'more';
+    },
+    end: () => {
+      const page = parsePage(list.end(), length);
+      page.items?.forEach(take);
+      const token = page.metadata?.continue;
+      const continueToken = token == null || token === '' ? null : token;
+      return {
+        resourceVersion: page.metadata?.resourceVersion ?? null,
+        continueToken,
+        remaining: continueToken === null ? 0 : (page.metadata?.remainingItemCount ?? null),
+        date,
+      };
+    },
+  };
+}
+
+function parsePage(text: string, length: number): z.infer<typeof listSchema> {
+  const parsed = listSchema.safeParse(parseJson(text, length), ONCE);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unreadable(
+    `JSON that is not a list of Kubernetes (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,
+    false,
+  );
+}
+
+function parseJson(text: string, length: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const isMarkup = text.trimStart().startsWith('<');
+    throw unreadable(isMarkup ? summarizeText(text) : `${length} bytes that are not whole JSON`, !isMarkup);
+  }
+}
+
+function unreadable(what: string, isPassing: boolean): ClusterFailure {
+  const advice = 'Check that the server address is that of a Kubernetes API, and what stands in between';
+  return new ClusterFailure({ code: 'ANSWER_UNREADABLE', why: `the answer was ${what}`, advice, isPassing });
+}

@@ -1,0 +1,66 @@
+import { AssumeRoleCommand, STSClient, STSServiceException } from '@aws-sdk/client-sts';
+import type { AwsAccess, AwsIdentity } from './aws-access.ts';
+import type { EksRole } from './plugin.ts';
+import { failCredentials } from '../file/failure.ts';
+
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The shortest that there is; a token lives 15 minutes at most. */
+const DURATION_SECONDS = 900;
+
+/** The identity of a role, of which the kubeconfig says that it is to be assumed. Rejects with a `ReporterError`. */
+export async function assumeRole(
+  role: EksRole,
+  region: string,
+  identity: AwsIdentity,
+  { stsEndpoint }: Pick<AwsAccess, 'stsEndpoint'>,
+): Promise<AwsIdentity> {
+  const client = new STSClient({
+    region,
+    credentials: identity,
+    ...(stsEndpoint === undefined ? {} : { endpoint: stsEndpoint }),
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  });
+  try {
+    const { Credentials } = await client.send(
+      new AssumeRoleCommand({
+        RoleArn: role.arn,
+        // CloudTrail shows it: who looks there shall find this program.
+        RoleSessionName: role.sessionName ?? 'k8s-job-reporter',
+        DurationSeconds: DURATION_SECONDS,
+        ...(role.externalId === null ? {} : { ExternalId: role.externalId }),
+      }),
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
+    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
+      throw new TypeError('an answer without credentials');
+    }
+    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  } catch (error) {
+    throw describeFailure(error, role.arn, region);
+  } finally {
+    client.destroy();
+  }
+}
+
+function describeFailure(error: unknown, arn: string, region: string): Error {
+  const fail = (why: string, advice: string) => failCredentials('assuming', `role ${arn}`, why, advice);
+  if (error instanceof STSServiceException) {
+    const said = error.message === '' ? '' : `: ${error.message.replace(/\.$/, '')}`;
+    const status = error.$metadata.httpStatusCode ?? 0;
+    return fail(
+      `STS answered ${status} ${error.name}${said}`,
+      "Allow sts:AssumeRole on the role to who asks, and name who asks in the role's trust policy",
+    );
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : name;
+  return fail(
+    `no answer of STS in ${region} (${code})`,
+    'In a VPC, give the function a way to it: an interface endpoint for STS with private DNS, or a NAT gateway',
+  );
+}

@@ -1,0 +1,117 @@
+import { failReading, listNames, quoteName } from './failure.ts';
+import { mergeKubeconfigs, type KubeconfigFile } from './merge.ts';
+import type { Kubeconfig, KubeconfigCluster, KubeconfigUser } from './schema.ts';
+import { UNNAMED } from './short-form.ts';
+
+type ClusterEntry = NonNullable<Kubeconfig['clusters']>[number];
+
+/** One context of a kubeconfig, as the cluster's client needs it. Holds credentials: never log it. */
+export interface ClusterAccess {
+  /** Null for `{server, token, caData}`, which has none. */
+  readonly context: string | null;
+  readonly server: URL;
+  readonly namespace: string | null;
+  readonly cluster: KubeconfigCluster;
+  readonly user: KubeconfigUser;
+}
+
+const PROXIES: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:']);
+
+/**
+ * Reads the access that a context gives, the current one unless told, from one text or from files that are merged as
+ * kubectl merges them. Throws a `ConfigurationError` that says what to change and never quotes a credential.
+ */
+export function parseKubeconfig(
+  source: string | readonly KubeconfigFile[],
+  contextName?: string,
+): ClusterAccess {
+  const config = mergeKubeconfigs(source);
+  const { name, context } = findContext(config, contextName);
+  const clusterEntry = config.clusters?.find((each) => each.name === context.cluster);
+  if (clusterEntry === undefined) {
+    throw refuseName(
+      `context ${quoteName(name)} names cluster ${quoteName(context.cluster)}`,
+      config.clusters,
+      'cluster',
+    );
+  }
+  const userEntry = config.users?.find((each) => each.name === context.user);
+  if (context.user != null && context.user !== '' && userEntry === undefined) {
+    throw refuseName(
+      `context ${quoteName(name)} names user ${quoteName(context.user)}`,
+      config.users,
+      'user',
+    );
+  }
+  const user = userEntry?.user ?? {};
+  return {
+    context: name === UNNAMED ? null : name,
+    server: parseServer(clusterEntry, user),
+    namespace: context.namespace == null || context.namespace === '' ? null : context.namespace,
+    cluster: checkProxy(clusterEntry),
+    user,
+  };
+}
+
+function findContext(config: Kubeconfig, contextName: string | undefined) {
+  const contexts = config.contexts ?? [];
+  const [only] = contexts;
+  if (contextName === undefined && only?.name === UNNAMED) return only;
+  const wanted = contextName ?? config['current-context'];
+  if (wanted == null || wanted === '') {
+    throw failReading(
+      'no context is named, and the file has no current-context',
+      `Name one of: ${listNames(contexts.map(({ name }) => name))}`,
+    );
+  }
+  const entry = contexts.find((each) => each.name === wanted);
+  if (entry === undefined) throw refuseName(`context ${quoteName(wanted)} is asked for`, contexts, 'context');
+  return entry;
+}
+
+function parseServer({ name, cluster }: ClusterEntry, user: KubeconfigUser): URL {
+  const what = name === UNNAMED ? 'its server' : `the server of cluster ${quoteName(name)}`;
+  const url = URL.parse(cluster.server);
+  if (url === null || !['https:', 'http:'].includes(url.protocol)) {
+    throw failReading(`${what} is not an https URL`, 'Give an https:// address');
+  }
+  if (url.protocol === 'http:' && Object.values(user).some((value) => value != null && value !== '')) {
+    throw failReading(
+      `${what} is a plain http URL`,
+      'Credentials are sent over TLS only: give an https:// address',
+    );
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw failReading(`${what} holds a user name or password`, 'Put credentials under users');
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw failReading(
+      `${what} holds a query or a fragment`,
+      'Give the address without what follows "?" or "#"',
+    );
+  }
+  return url;
+}
+
+function checkProxy({ name, cluster }: ClusterEntry): KubeconfigCluster {
+  const proxy = cluster['proxy-url'];
+  if (proxy == null || proxy === '') return cluster;
+  if (PROXIES.has(URL.parse(proxy)?.protocol ?? '')) return cluster;
+  // The URL itself is not said: it may hold a password.
+  throw failReading(
+    `proxy-url of cluster ${quoteName(name)} is not the URL of a proxy`,
+    'It should begin with http://, https:// or socks5://',
+  );
+}
+
+function refuseName(
+  what: string,
+  known: readonly { readonly name: string }[] | null | undefined,
+  kind: string,
+): Error {
+  const names = (known ?? []).map((each) => each.name).filter((name) => name !== UNNAMED);
+  return failReading(
+    `${what}, which is not in the file`,
+    `Its ${kind} should be one of: ${listNames(names)}`,
+  );
+}

@@ -1,0 +1,71 @@
+import type { JobOutcome, K8sJobStatus } from '../../snapshot/model/snapshot.ts';
+import { renderField, renderFieldIfSaid } from './field.ts';
+import { makeVisible } from '../characters/visible.ts';
+
+const INDENT = '    ';
+const UNSET = '<unset>';
+const NONE = '<none>';
+
+/** A Job in the style of the sample report; what is as one expects has no line. */
+export function renderJob(job: K8sJobStatus): readonly string[] {
+  const field = (label: string, value: string | number) => renderField(INDENT, label, value);
+  const fieldIf = (says: boolean, label: string, value: string | number | null) =>
+    says ? renderFieldIfSaid(INDENT, label, value) : [];
+  const labels = Object.entries(job.labels);
+  return [
+    `  Job: ${makeVisible(job.jobName)}`,
+    field('Namespace', job.namespace),
+    field('Phase', job.phase),
+    ...fieldIf(job.reason !== 'CompletionsReached', 'Reason', job.reason),
+    ...fieldIf(job.reason !== 'CompletionsReached', 'Message', job.message),
+    ...fieldIf(job.outcome.length > 0, 'Outcome', wordOutcome(job)),
+    field('Completions', job.completions ?? UNSET),
+    field('Succeeded', job.succeeded ?? NONE),
+    field('Failed', job.failed ?? NONE),
+    field('Active', job.active ?? NONE),
+    ...fieldIf(job.parallelism !== 1, 'Parallelism', job.parallelism),
+    ...fieldIf(job.completionMode !== 'NonIndexed', 'Completion Mode', job.completionMode),
+    ...renderFieldIfSaid(INDENT, 'Completed Indexes', job.completedIndexes),
+    ...renderFieldIfSaid(INDENT, 'Failed Indexes', job.failedIndexes),
+    ...fieldIf((job.terminating ?? 0) > 0, 'Terminating', job.terminating),
+    ...fieldIf(
+      (job.podsMissing ?? 0) > 0,
+      'Pods Missing',
+      `${job.podsMissing} counted by the Job no longer there, nor their logs`,
+    ),
+    field('Start Time', job.startTime ?? NONE),
+    ...(job.phase === 'FAILED' ? [] : [field('Completion Time', job.completionTime ?? NONE)]),
+    ...fieldIf(job.phase === 'FAILED', 'Finished Time', job.finishedTime),
+    ...fieldIf(
+      job.phase === 'FAILED' && job.durationSeconds !== null,
+      'Duration',
+      `${job.durationSeconds} s`,
+    ),
+    ...renderFieldIfSaid(INDENT, 'Deletion Time', job.deletionTime),
+    ...fieldIf(
+      job.ttlSecondsAfterFinished !== null,
+      'Time To Live',
+      `${job.ttlSecondsAfterFinished} s after it finished`,
+    ),
+    ...fieldIf(job.owner !== null, 'Owner', `${job.owner?.kind} ${job.owner?.name}`),
+    ...renderFieldIfSaid(INDENT, 'Managed By', job.managedBy),
+    ...(labels.length === 0 ? [] : [`${INDENT}Labels:`]),
+    ...labels.map(([key, value]) => `${INDENT}  ${makeVisible(key)}: ${makeVisible(value)}`),
+  ];
+}
+
+const OUTCOME_WORDS: Readonly<Record<Exclude<JobOutcome, 'retrying'>, string>> = {
+  deleting: 'being deleted',
+  failing: 'failing: its pods are being ended',
+  succeeding: 'succeeding: its last pods are being ended',
+  suspended: 'suspended',
+  waiting: 'waiting: nothing of it runs',
+};
+
+function wordOutcome({ outcome, retries }: K8sJobStatus): string {
+  const limit = retries?.limit == null ? '' : ` of ${retries.limit}`;
+  const words = outcome.map((each) =>
+    each === 'retrying' ? `retrying: ${retries?.used ?? 0}${limit} used` : OUTCOME_WORDS[each],
+  );
+  return words.join('; ');
+}

@@ -1,0 +1,92 @@
+import type { ContainerRole, K8sContainerStatus } from '../model/snapshot.ts';
+import type {
+  KubernetesContainerState,
+  KubernetesContainerStatus,
+  KubernetesPod,
+} from '../kubernetes/objects.ts';
+
+type Terminated = NonNullable<KubernetesContainerState['terminated']>;
+type State = Pick<
+  K8sContainerStatus,
+  'state' | 'reason' | 'message' | 'exitCode' | 'signal' | 'startedAt' | 'finishedAt'
+>;
+
+type SpecContainers = readonly {
+  readonly name: string;
+  readonly restartPolicy?: string | null | undefined;
+}[];
+
+/** Every container of the pod in the order in which it starts; one without a status yet has a null state. */
+export function describeContainers({ spec, status }: KubernetesPod): readonly K8sContainerStatus[] {
+  return [
+    // An init container that always restarts is a sidecar. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+    ...describeKind(spec?.initContainers, status?.initContainerStatuses, (restartPolicy) =>
+      restartPolicy === 'Always' ? 'sidecar' : 'init',
+    ),
+    ...describeKind(spec?.containers, status?.containerStatuses, () => 'main'),
+    ...describeKind(spec?.ephemeralContainers, status?.ephemeralContainerStatuses, () => 'ephemeral'),
+  ];
+}
+
+function describeKind(
+  containers: SpecContainers | undefined,
+  statuses: readonly KubernetesContainerStatus[] | undefined,
+  roleOf: (restartPolicy: string | null) => ContainerRole,
+): readonly K8sContainerStatus[] {
+  const byName = new Map(statuses?.map((each) => [each.name, each]));
+  return (containers ?? []).map(({ name, restartPolicy }) =>
+    describeContainer(name, roleOf(restartPolicy ?? null), byName.get(name)),
+  );
+}
+
+function describeContainer(
+  containerName: string,
+  role: ContainerRole,
+  status: KubernetesContainerStatus | undefined,
+): K8sContainerStatus {
+  const last = status?.lastState?.terminated;
+  return {
+    containerName,
+    role,
+    ...describeState(status?.state),
+    restarts: status?.restartCount ?? null,
+    lastTermination: last == null ? null : { ...describeEnd(last), startedAt: last.startedAt ?? null },
+  };
+}
+
+function describeState(state: KubernetesContainerState | null | undefined): State {
+  const nothing = {
+    reason: null,
+    message: null,
+    exitCode: null,
+    signal: null,
+    startedAt: null,
+    finishedAt: null,
+  };
+  if (state?.terminated != null) {
+    const { terminated } = state;
+    return { state: 'terminated', ...describeEnd(terminated), startedAt: terminated.startedAt ?? null };
+  }
+  if (state?.running != null)
+    return { ...nothing, state: 'running', startedAt: state.running.startedAt ?? null };
+  if (state?.waiting == null) return { ...nothing, state: null };
+  return {
+    ...nothing,
+    state: 'waiting',
+    reason: state.waiting.reason ?? null,
+    message: state.waiting.message ?? null,
+  };
+}
+
+function describeEnd(
+  end: Terminated,
+): Pick<State, 'reason' | 'message' | 'signal' | 'finishedAt'> & { readonly exitCode: number } {
+  return {
+    reason: end.reason ?? null,
+    message: end.message ?? null,
+    exitCode: end.exitCode,
+    // The API leaves out a signal of zero, and old runtimes send it: both mean that there was none.
+    signal: end.signal == null || end.signal === 0 ? null : end.signal,
+    finishedAt: end.finishedAt ?? null,
+  };
+}

@@ -1,0 +1,38 @@
+import { describeContainers } from './container-status.ts';
+import type { KubernetesPod } from '../kubernetes/objects.ts';
+import type { K8sPodStatus } from '../model/snapshot.ts';
+import { findPodCause } from './pod-cause.ts';
+
+/** A pod as the report tells it. `jobNames` are the report's Jobs by UID: a name could belong to an earlier Job. */
+export function describePod(pod: KubernetesPod, jobNames: ReadonlyMap<string, string>): K8sPodStatus {
+  const { metadata, spec, status } = pod;
+  const owner =
+    metadata.ownerReferences.find((each) => each.controller === true) ?? metadata.ownerReferences[0];
+  const containers = describeContainers(pod);
+  return {
+    podName: metadata.name,
+    namespace: metadata.namespace,
+    uid: metadata.uid,
+    jobName: (owner === undefined ? undefined : jobNames.get(owner.uid)) ?? null,
+    owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
+    phase: status?.phase ?? null,
+    nodeName: spec?.nodeName ?? null,
+    startTime: status?.startTime ?? null,
+    deletionTime: metadata.deletionTimestamp ?? null,
+    cause: findPodCause(pod, containers),
+    containers,
+  };
+}
+
+/** Whether any container of the pod runs now. A pod that runs without telling its containers is taken at its word. */
+export function isRunning(pod: K8sPodStatus): boolean {
+  const known = pod.containers.some((each) => each.state !== null);
+  return known
+    ? pod.containers.some((each) => each.state === 'running' && each.role !== 'ephemeral')
+    : pod.phase === 'Running';
+}
+
+/** Whether the pod has ended, for good or ill. */
+export function isFinished(pod: K8sPodStatus): boolean {
+  return pod.phase === 'Succeeded' || pod.phase === 'Failed';
+}

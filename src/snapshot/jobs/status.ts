@@ -1,0 +1,148 @@
+import { judgeJob, type JobJudgement } from './phase.ts';
+import type { KubernetesEvent } from '../kubernetes/event.ts';
+import { findTrueCondition, type KubernetesJob } from '../kubernetes/objects.ts';
+import type { JobOutcome, K8sJobStatus, K8sPodStatus } from '../model/snapshot.ts';
+import { wordPodCause } from './pod-cause.ts';
+import { isFinished, isRunning } from './pod-status.ts';
+import { compareText } from '../model/order.ts';
+
+type Retries = NonNullable<K8sJobStatus['retries']>;
+type Pods = readonly K8sPodStatus[];
+
+/** What there is beside the Job itself to tell why it is where it is. */
+export interface JobEvidence {
+  /** The pods that the Job owns, or null when they could not be listed. */
+  readonly pods: Pods | null;
+  /** Whether these are all of them: of a part of the list, what is not in it may well be there. */
+  readonly podsAreWhole: boolean;
+  /** The last warning about the Job, where one was looked for. */
+  readonly warning: KubernetesEvent | null;
+}
+
+export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobStatus {
+  const { metadata, spec, status } = job;
+  const { pods } = evidence;
+  const allPods = evidence.podsAreWhole ? pods : null;
+  const judgement = judgeJob(job);
+  const retries = countRetries(job, judgement, pods ?? []);
+  const owner = metadata.ownerReferences.find((each) => each.controller === true);
+  // By API convention a counter that a started Job leaves out is zero; `ready` and `terminating` are younger than that.
+  // One that was sent and could not be understood is null already, and stays so.
+  const counter = (value: number | null | undefined) =>
+    value === undefined && status?.startTime != null ? 0 : (value ?? null);
+  return {
+    jobName: metadata.name,
+    namespace: metadata.namespace,
+    uid: metadata.uid,
+    labels: metadata.labels,
+    phase: judgement.phase,
+    ...explain(job, judgement, evidence),
+    outcome: [
+      ...judgement.outcome,
+      ...(isWaiting(judgement, allPods) ? (['waiting'] as const) : []),
+      ...(retries === null ? [] : (['retrying'] as const)),
+    ],
+    retries,
+    completions: spec?.completions ?? null,
+    parallelism: spec?.parallelism ?? null,
+    completionMode: spec?.completionMode ?? null,
+    succeeded: counter(status?.succeeded),
+    failed: counter(status?.failed),
+    active: counter(status?.active),
+    ready: status?.ready ?? null,
+    terminating: status?.terminating ?? null,
+    completedIndexes: status?.completedIndexes ?? null,
+    failedIndexes: status?.failedIndexes ?? null,
+    creationTime: metadata.creationTimestamp ?? null,
+    startTime: status?.startTime ?? null,
+    completionTime: status?.completionTime ?? null,
+    ...measureEnd(job),
+    deletionTime: metadata.deletionTimestamp ?? null,
+    ttlSecondsAfterFinished: spec?.ttlSecondsAfterFinished ?? null,
+    owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
+    managedBy: spec?.managedBy ?? null,
+    podsFound: pods === null ? null : pods.length,
+    podsMissing: allPods === null ? null : countMissingPods(job, allPods.length),
+  };
+}
+
+/** How many pods the Job's status has counted: those that exist, and those that once did. */
+export function countPodsOfStatus({ status }: KubernetesJob): number {
+  return (status?.active ?? 0) + (status?.succeeded ?? 0) + (status?.failed ?? 0);
+}
+
+/** How many of the pods that the status counts no longer exist; null when a counter could not be understood. */
+function countMissingPods(job: KubernetesJob, found: number): number | null {
+  const { active, succeeded, failed } = job.status ?? {};
+  const isKnown = job.status !== null && active !== null && succeeded !== null && failed !== null;
+  if (!isKnown) return null;
+  return Math.max(0, countPodsOfStatus(job) - found);
+}
+
+/** The Job's own condition says it best, then its pods, then what happened when it should have had one and had none. */
+function explain(
+  job: KubernetesJob,
+  judgement: JobJudgement,
+  { pods, warning }: JobEvidence,
+): Pick<K8sJobStatus, 'reason' | 'message'> {
+  const { phase, reason, message } = judgement;
+  if (reason !== null || phase === 'SUCCEEDED') return { reason, message };
+  const pod = findTellingPod(pods ?? []);
+  if (pod?.cause != null)
+    return { reason: pod.cause.reason, message: `pod ${pod.podName}: ${wordPodCause(pod.cause)}` };
+  // Events outlive what they tell of by an hour: a Job that has a pod again is past them.
+  const told = lacksExplanation(job, (pods ?? []).length > 0) ? warning : null;
+  return { reason: told?.reason ?? null, message: told?.message ?? null };
+}
+
+/** The pod that best tells why its Job is where it is: one that is still meant to run, else the last one started. */
+function findTellingPod(pods: Pods): K8sPodStatus | undefined {
+  const telling = pods.filter((pod) => pod.cause !== null);
+  const newest = telling.toSorted((a, b) => compareText(a.startTime ?? '', b.startTime ?? '')).at(-1);
+  return telling.find((pod) => !isFinished(pod)) ?? newest;
+}
+
+/** Nothing of a Job runs that should: every pod waits, has ended, or was never made. */
+function isWaiting(judgement: JobJudgement, pods: Pods | null): boolean {
+  const onItsWay = judgement.outcome.every((each: JobOutcome) => each === 'deleting');
+  return judgement.phase === 'RUNNING' && onItsWay && pods !== null && !pods.some(isRunning);
+}
+
+/**
+ * Attempts that failed in a Job that goes on. With `OnFailure` they are restarts in place, which count against the
+ * limit as well. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy
+ */
+function countRetries(
+  { spec, status }: KubernetesJob,
+  { phase, outcome }: JobJudgement,
+  pods: Pods,
+): Retries | null {
+  const inPlace =
+    spec?.template?.spec?.restartPolicy === 'OnFailure' ? pods.filter((pod) => !isFinished(pod)) : [];
+  const restarts = inPlace
+    .flatMap((pod) => pod.containers)
+    .reduce((sum, each) => sum + (each.restarts ?? 0), 0);
+  const used = (status?.failed ?? 0) + restarts;
+  const isDecided = outcome.includes('failing') || outcome.includes('succeeding');
+  if (phase !== 'RUNNING' || isDecided || used === 0) return null;
+  // With a limit for each index, the Job's own is a number that means "none".
+  return { used, limit: spec?.backoffLimitPerIndex == null ? (spec?.backoffLimit ?? null) : null };
+}
+
+/** `completionTime` exists for a success only: a failed Job ended when it was declared failed. */
+function measureEnd({ status }: KubernetesJob): Pick<K8sJobStatus, 'finishedTime' | 'durationSeconds'> {
+  const failed = findTrueCondition(status?.conditions, 'Failed');
+  const complete = findTrueCondition(status?.conditions, 'Complete');
+  const finishedTime =
+    failed === undefined
+      ? (status?.completionTime ?? complete?.lastTransitionTime ?? null)
+      : (failed.lastTransitionTime ?? null);
+  const seconds = (Date.parse(finishedTime ?? '') - Date.parse(status?.startTime ?? '')) / 1000;
+  return { finishedTime, durationSeconds: seconds >= 0 ? seconds : null };
+}
+
+/** Whether the Job should have a pod, has none, and does not itself say why: its events may. */
+export function lacksExplanation(job: KubernetesJob, hasPod: boolean): boolean {
+  const { phase, reason } = judgeJob(job);
+  return (phase === 'RUNNING' || phase === 'UNKNOWN') && reason === null && !hasPod;
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { openArchive } from '../../src/archive/open.ts';
+import { CREDENTIALS, openDouble } from './archives.ts';
+import { makeFolder } from './temporary-folder.ts';
+
+const KEY = 'latest/trading-bots.json';
+const BODY = { bytes: Buffer.from('{}\n'), contentType: 'application/json' };
+
+describe('opening an archive', () => {
+  it('stores in a folder when the location is one', async () => {
+    const path = await makeFolder();
+    const opened = await openArchive({ kind: 'folder', path }, {});
+
+    const answer = await opened.archive.create(KEY, BODY);
+
+    expect(answer).toBe('created');
+    expect(opened.archive.location).toBe(path);
+    await opened[Symbol.asyncDispose]();
+  });
+
+  it('stores in a bucket under the prefix when the location is one, as the settings say', async () => {
+    const { store } = await openDouble();
+    const settings = { endpoint: store.endpoint, forcePathStyle: true, credentials: CREDENTIALS };
+    const opened = await openArchive({ kind: 's3', bucket: 'report-archive', prefix: 'team-a' }, settings);
+
+    const answer = await opened.archive.create(KEY, BODY);
+
+    expect(answer).toBe('created');
+    expect([...store.objects.keys()]).toEqual(['team-a/latest/trading-bots.json']);
+    await opened[Symbol.asyncDispose]();
+  });
+});

@@ -1,0 +1,198 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { K8sMonitorSnapshot, K8sPodLog } from '../../../src/snapshot/model/snapshot.ts';
+import { findOverlap } from '../../../src/history/difference/line-overlap.ts';
+import { compareLogs } from '../../../src/history/difference/logs.ts';
+import { makeLog, makeSnapshot } from '../../report/sample-snapshot.ts';
+import { ended, makeJob, makePod, running } from '../../snapshot/kubernetes-objects.ts';
+
+const at = (second: number) => `2026-11-22T18:55:${String(second).padStart(2, '0')}.000000001Z`;
+const RESTARTED = { state: running(), lastState: ended(2) };
+
+/** The only log of a container that has been restarted so often, its first and last line written at these seconds. */
+function look(
+  lines: readonly string[],
+  [first, last]: readonly [number | null, number | null],
+  changes: Partial<K8sPodLog> & { readonly restarts?: number } = {},
+): K8sMonitorSnapshot {
+  const { restarts = 0, ...log } = changes;
+  const job = makeJob();
+  const pod = makePod({ job, main: [{ name: 'tuning-container', ...RESTARTED, restarts }] });
+  const times = {
+    firstTime: first === null ? null : at(first),
+    lastTime: last === null ? null : at(last),
+  };
+  const logs = [makeLog({ podName: pod.metadata.name, lines, ...times, ...log })];
+  return makeSnapshot({ jobs: [job], pods: [pod], logs });
+}
+
+describe('the new lines of a log', () => {
+  it.each([
+    {
+      of: 'a log that went on, seen from its start',
+      before: look(['a', 'b'], [1, 2]),
+      after: look(['a', 'b', 'c'], [1, 3]),
+      newLines: ['c'],
+    },
+    {
+      of: 'a log of which the last lines are asked for',
+      before: look(['a', 'b', 'c'], [1, 3]),
+      after: look(['b', 'c', 'd'], [2, 4]),
+      newLines: ['d'],
+    },
+    {
+      of: 'a log without times',
+      before: look(['a', 'b', 'c'], [null, null]),
+      after: look(['b', 'c', 'd'], [null, null]),
+      newLines: ['d'],
+    },
+    {
+      of: 'lines that are all alike, as many as came from the start',
+      before: look(['tick', 'tick'], [1, 2]),
+      after: look(['tick', 'tick', 'tick', 'tick'], [1, 4]),
+      newLines: ['tick', 'tick'],
+    },
+    {
+      of: 'lines that are all alike in a full log, one at least since time went on',
+      before: look(['tick', 'tick', 'tick'], [1, 3]),
+      after: look(['tick', 'tick', 'tick'], [4, 6]),
+      newLines: ['tick'],
+    },
+  ])('are those behind what was there: $of', ({ before, after, newLines }) => {
+    const { changed, uncompared } = compareLogs(before, after);
+
+    expect(uncompared).toEqual([]);
+    expect(changed).toMatchObject([{ newLines, isNewLog: false, mayLackLines: false }]);
+  });
+
+  it.each([
+    { of: 'nothing was written', before: look(['a', 'b'], [1, 2]), after: look(['a', 'b'], [1, 2]) },
+    { of: 'fewer lines are asked for', before: look(['a', 'b'], [1, 2]), after: look(['b'], [2, 2]) },
+    {
+      of: 'more lines are asked for, and only older ones come',
+      before: look(['b'], [2, 2]),
+      after: look(['a', 'b'], [1, 2]),
+    },
+    {
+      of: 'lines that are all alike are as many as before, and no time tells them apart',
+      before: look(['tick', 'tick'], [null, null]),
+      after: look(['tick', 'tick'], [null, null]),
+    },
+    {
+      of: 'the log is gone from the node',
+      before: look(['a'], [1, 1]),
+      after: look([], [null, null], { status: 'empty' }),
+    },
+    {
+      of: 'the zone of the node changed',
+      before: look(['a'], [null, null], { lastTime: '2026-10-25T02:59:59.5+02:00' }),
+      after: look(['a'], [null, null], { lastTime: '2026-10-25T01:59:59.500+01:00' }),
+    },
+  ])('are none when $of', ({ before, after }) => {
+    const found = compareLogs(before, after);
+
+    expect(found).toEqual({ changed: [], uncompared: [] });
+  });
+
+  it.each([
+    { of: 'times that say so', before: look(['a', 'b'], [1, 2]), after: look(['y', 'z'], [8, 9]) },
+    { of: 'no times', before: look(['a', 'b'], [null, null]), after: look(['y', 'z'], [null, null]) },
+  ])('are all there are behind a gap, which is told, with $of', ({ before, after }) => {
+    const { changed } = compareLogs(before, after);
+
+    expect(changed).toMatchObject([{ newLines: ['y', 'z'], isNewLog: false, mayLackLines: true }]);
+  });
+
+  it('are not made up when lines that must overlap do not', () => {
+    const before = look(['key=hunter2', 'b'], [1, 2]);
+    const after = look(['key=[REDACTED]', 'B', 'c'], [1, 3]);
+
+    const { changed, uncompared } = compareLogs(before, after);
+
+    expect(changed).toEqual([]);
+    expect(uncompared.map(({ why }) => why)).toEqual([
+      'its lines do not fit together: masked or cut in another way',
+    ]);
+  });
+
+  it.each(['empty', 'waiting', 'neverScheduled'] as const)('are the whole log when it was %s', (status) => {
+    const before = look([], [null, null], { status });
+    const after = look(['a', 'b'], [1, 2]);
+
+    const { changed } = compareLogs(before, after);
+
+    expect(changed).toMatchObject([{ newLines: ['a', 'b'], isNewLog: true, mayLackLines: false }]);
+  });
+
+  it.each([
+    { before: 'denied', after: 'read', why: 'the first did not read it (denied)' },
+    { before: 'read', after: 'timedOut', why: 'the second did not read it (timedOut)' },
+  ] as const)('are not known when the log was $before, then $after', ({ before, after, why }) => {
+    const found = compareLogs(
+      look(['a'], [1, 1], { status: before }),
+      look(['a', 'b'], [1, 2], { status: after }),
+    );
+
+    expect(found.changed).toEqual([]);
+    expect(found.uncompared.map((each) => each.why)).toEqual([why]);
+  });
+});
+
+describe('the log of a container that was restarted', () => {
+  it('goes on in the previous log, and a new one begins', () => {
+    const before = look(['a', 'b'], [1, 2], { restarts: 1 });
+    const restarted = look(['a', 'b', 'died'], [1, 3], { restarts: 2, previous: true });
+    const log = makeLog({ podName: restarted.podsLogs[0]?.podName ?? '', lines: ['again'] });
+    const after = { ...restarted, podsLogs: [log, ...restarted.podsLogs] };
+
+    const { changed } = compareLogs(before, after);
+
+    expect(changed).toMatchObject([
+      { previous: false, newLines: ['again'], isNewLog: true, mayLackLines: false },
+      { previous: true, newLines: ['died'], isNewLog: false, mayLackLines: false },
+    ]);
+  });
+
+  it('says that an attempt came and went unseen', () => {
+    const before = look(['a', 'b'], [1, 2], { restarts: 1 });
+    const after = look(['a', 'b'], [8, 9], { restarts: 3 });
+
+    const { changed } = compareLogs(before, after);
+
+    expect(changed).toMatchObject([{ newLines: ['a', 'b'], isNewLog: true, mayLackLines: true }]);
+  });
+
+  it('is taken for the same where the cluster tells no restarts', () => {
+    const { changed } = compareLogs(noCount(look(['a'], [1, 1])), noCount(look(['a', 'b'], [1, 2])));
+
+    expect(changed).toMatchObject([{ newLines: ['b'] }]);
+  });
+});
+
+const noCount = (snapshot: K8sMonitorSnapshot): K8sMonitorSnapshot => ({ ...snapshot, pods: [] });
+
+describe('the overlap of two ends of a log', () => {
+  it('is the longest there is within the limit, whatever the lines', () => {
+    const lines = fc.array(fc.constantFrom('a', 'b'), { maxLength: 12 });
+
+    fc.assert(
+      fc.property(lines, lines, fc.nat(12), (earlier, later, most) => {
+        const overlap = findOverlap(earlier, later, most);
+
+        const fitting = later
+          .map((_, index) => index + 1)
+          .filter((size) => size <= most && size <= earlier.length)
+          .filter((size) => later.slice(0, size).join() === earlier.slice(-size).join());
+        expect(overlap).toBe(fitting.at(-1) ?? 0);
+      }),
+    );
+  });
+
+  it('is found in a log that is one line a hundred thousand times', () => {
+    const lines = Array.from({ length: 100_000 }, () => 'tick');
+
+    const overlap = findOverlap([...lines, 'tock', ...lines], lines, 99_999);
+
+    expect(overlap).toBe(99_999);
+  });
+});
