@@ -4,8 +4,7 @@ import { storeReport, type StoredReport } from './archive/store.ts';
 import type { K8sJobMonitor } from './cluster/job-monitor.ts';
 import { renderMonitorReportJson } from './report/json/report.ts';
 import { generateMonitorReportText, renderMonitorReportText } from './report/text/report.ts';
-import type { K8sMonitorSnapshot } from './snapshot/model/snapshot.ts';
-import { parseReportJson } from './snapshot/model/report-json.ts';
+import { type K8sMonitorSnapshot, parseReportJson } from './snapshot/model/snapshot.ts';
 import type { Run } from './snapshot/model/run.ts';
 
 /** One run of one target: who looks, and where the report goes. */

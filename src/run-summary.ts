@@ -2,7 +2,7 @@ import type { LatestOutcome } from './archive/latest.ts';
 import type { StoredReport } from './archive/store.ts';
 import type { RunResult } from './reporter.ts';
 import type { Completeness } from './snapshot/model/completeness.ts';
-import { jobPhase, type JobPhase } from './snapshot/model/snapshot.ts';
+import { jobPhase, type JobPhase } from './snapshot/model/job.ts';
 import type { ProblemCode } from './snapshot/model/problem.ts';
 import type { Run } from './snapshot/model/run.ts';
 

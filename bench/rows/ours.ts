@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { K8sJobMonitor } from '../../src/cluster/job-monitor.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
 import { runReporter } from '../../src/reporter.ts';
-import { identifyManualRun } from '../../src/snapshot/model/run-identity.ts';
+import { identifyManualRun } from '../../src/snapshot/model/run.ts';
 import { reportWork } from './row-report.ts';
 import { SinkArchive } from './sink-archive.ts';
 

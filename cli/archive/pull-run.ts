@@ -7,7 +7,7 @@ import { chooseTarget, refuseTarget } from '../../src/archive/lookup/report.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import { countNoun } from '../../src/snapshot/model/counted-noun.ts';
-import { parseReportJson } from '../../src/snapshot/model/report-json.ts';
+import { parseReportJson } from '../../src/snapshot/model/snapshot.ts';
 import type { ArchiveFlags } from './options.ts';
 import { readNow, readRange, runInArchive, type RangeFlags } from './opened-archive.ts';
 import { formatBytes } from '../terminal/byte-count.ts';

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../src/errors.ts';
-import { targetNameSchema } from '../../src/snapshot/model/run.ts';
+import { targetNameSchema } from '../../src/snapshot/model/names.ts';
 
 /** A target's name as typed; it is to be a part of a key. */
 export function parseTargetName(name: string | null): string | null {

@@ -1,6 +1,6 @@
 import type { FieldChange } from '../../src/history/difference/jobs.ts';
 import { foldMessage } from '../../src/report/characters/visible.ts';
-import type { K8sJobStatus } from '../../src/snapshot/model/snapshot.ts';
+import type { K8sJobStatus } from '../../src/snapshot/model/job.ts';
 import type { JobRow } from '../look/job-table.ts';
 import type { Style } from '../terminal/palette.ts';
 import type { TableColumn } from '../terminal/table.ts';

@@ -1,4 +1,4 @@
-import type { K8sJobStatus } from '../../src/snapshot/model/snapshot.ts';
+import type { K8sJobStatus } from '../../src/snapshot/model/job.ts';
 import { formatDuration } from '../terminal/figures.ts';
 import { findPhaseStyle } from '../terminal/palette.ts';
 import type { TableColumn } from '../terminal/table.ts';

@@ -6,7 +6,7 @@ import { K8sJobMonitor, type LookProgress } from '../../src/cluster/job-monitor.
 import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
 import type { K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
-import { identifyManualRun } from '../../src/snapshot/model/run-identity.ts';
+import { identifyManualRun } from '../../src/snapshot/model/run.ts';
 import { runReporterUnlessInterrupted } from './interruptible-run.ts';
 import { readS3Settings } from '../../src/archive/s3-environment.ts';
 import type { LookedAt } from './targets.ts';

@@ -5,8 +5,7 @@ import { parseKubeconfig } from '../../src/kubeconfig/file/access.ts';
 import { loadReporterConfig } from '../../src/config/file.ts';
 import { parseSettings, targetSchema, type Target } from '../../src/config/target.ts';
 import { ConfigurationError } from '../../src/errors.ts';
-import { objectName } from '../../src/snapshot/kubernetes/objects.ts';
-import { targetNameSchema } from '../../src/snapshot/model/run.ts';
+import { objectName, targetNameSchema } from '../../src/snapshot/model/names.ts';
 import { refuseUnfit } from '../command/option-values.ts';
 import type { TargetOptions } from './options.ts';
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { JobPhase } from '../../src/snapshot/model/snapshot.ts';
+import type { JobPhase } from '../../src/snapshot/model/job.ts';
 import { canDraw, type TerminalOutput } from './terminal.ts';
 
 export type ColorChoice = 'auto' | 'always' | 'never';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { objectName } from '../snapshot/kubernetes/objects.ts';
+import { objectName } from '../snapshot/model/names.ts';
 import { skipStep, takeStep, WayEnds, type CheckStep } from './check-step.ts';
 import { skipBody, type AnswerHead, type AnswerReader } from './get/answer.ts';
 import { ClusterClient } from './connection/client.ts';

@@ -1,7 +1,7 @@
 import type { Redactor } from '../redaction/redactor.ts';
 import { redactMessages } from '../redaction/snapshot.ts';
 import { wasSeen } from '../snapshot/model/completeness.ts';
-import { objectName } from '../snapshot/kubernetes/objects.ts';
+import { objectName } from '../snapshot/model/names.ts';
 import { planLogs } from '../snapshot/logs/plan.ts';
 import type { K8sMonitorSnapshot } from '../snapshot/model/snapshot.ts';
 import {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { settingsObject } from './settings.ts';
 import { ConfigurationError } from '../errors.ts';
-import { objectName } from '../snapshot/kubernetes/objects.ts';
-import { targetNameSchema } from '../snapshot/model/run.ts';
+import { objectName, targetNameSchema } from '../snapshot/model/names.ts';
 
 /** More than this of every container makes a report that nobody reads. */
 const MOST_LOG_LINES = 100_000;

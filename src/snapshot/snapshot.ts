@@ -2,7 +2,10 @@ import { countLogs, judgeCompleteness, notAsked, type ListCompleteness } from '.
 import { indexLastEvents, type KubernetesEvent } from './kubernetes/event.ts';
 import type { KubernetesJob, KubernetesPod } from './kubernetes/objects.ts';
 import { describeJob } from './jobs/status.ts';
-import type { K8sJobStatus, K8sMonitorSnapshot, K8sPodLog, K8sPodStatus } from './model/snapshot.ts';
+import type { K8sJobStatus } from './model/job.ts';
+import type { K8sMonitorSnapshot } from './model/snapshot.ts';
+import type { K8sPodLog } from './model/log.ts';
+import type { K8sPodStatus } from './model/pod.ts';
 import { describePod } from './jobs/pod-status.ts';
 import { mergeProblems, wordProblem, type Problem, type RbacRule } from './model/problem.ts';
 

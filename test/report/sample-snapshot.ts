@@ -1,5 +1,6 @@
 import { notAsked, type ListCompleteness } from '../../src/snapshot/model/completeness.ts';
-import type { K8sMonitorSnapshot, K8sPodLog } from '../../src/snapshot/model/snapshot.ts';
+import type { K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
+import type { K8sPodLog } from '../../src/snapshot/model/log.ts';
 import type { Problem } from '../../src/snapshot/model/problem.ts';
 import {
   assembleSnapshot,

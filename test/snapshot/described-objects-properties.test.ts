@@ -9,7 +9,9 @@ import {
 } from '../../src/snapshot/model/completeness.ts';
 import { openObjectParser, parseObject } from '../../src/snapshot/kubernetes/parser.ts';
 import { kubernetesJob, kubernetesPod } from '../../src/snapshot/kubernetes/objects.ts';
-import { jobPhase, logStatus, snapshotSchema } from '../../src/snapshot/model/snapshot.ts';
+import { jobPhase } from '../../src/snapshot/model/job.ts';
+import { logStatus } from '../../src/snapshot/model/log.ts';
+import { snapshotSchema } from '../../src/snapshot/model/snapshot.ts';
 import { mergeProblems } from '../../src/snapshot/model/problem.ts';
 import { assembleSnapshot, describeObjects } from '../../src/snapshot/snapshot.ts';
 import { DENIED, HEAD } from '../report/sample-snapshot.ts';

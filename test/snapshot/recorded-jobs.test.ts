@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobOutcome, JobPhase, K8sJobStatus } from '../../src/snapshot/model/snapshot.ts';
+import type { JobOutcome, JobPhase, K8sJobStatus } from '../../src/snapshot/model/job.ts';
 import { wordPodCause } from '../../src/snapshot/jobs/pod-cause.ts';
 import { describeObjects, type DescribedObjects } from '../../src/snapshot/snapshot.ts';
 import { readRecordedObjects } from './recorded-lists.ts';

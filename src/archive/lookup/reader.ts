@@ -1,6 +1,5 @@
 import { ArchiveError } from '../../errors.ts';
-import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
-import { parseReportJson } from '../../snapshot/model/report-json.ts';
+import { type K8sMonitorSnapshot, parseReportJson } from '../../snapshot/model/snapshot.ts';
 import type { ReportArchive } from '../objects/archive.ts';
 
 const KNOWN_VERSION = 1;

@@ -1,6 +1,6 @@
 import type { LogRead } from '../../snapshot/logs/plan.ts';
 import { LogTail, type LogLimits, type LogText } from '../../snapshot/logs/tail.ts';
-import type { LogStatus } from '../../snapshot/model/snapshot.ts';
+import type { LogStatus } from '../../snapshot/model/log.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import { ClusterFailure, describeFailure } from '../get/failure.ts';

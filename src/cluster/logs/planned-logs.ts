@@ -1,7 +1,7 @@
 import type { Redactor } from '../../redaction/redactor.ts';
 import type { LogRead } from '../../snapshot/logs/plan.ts';
 import type { LogLimits } from '../../snapshot/logs/tail.ts';
-import type { K8sPodLog } from '../../snapshot/model/snapshot.ts';
+import type { K8sPodLog } from '../../snapshot/model/log.ts';
 import { PackedLines } from '../../snapshot/logs/packed-lines.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
 import type { ClusterClient } from '../connection/client.ts';

@@ -1,4 +1,5 @@
-import type { K8sMonitorSnapshot, K8sPodLog } from '../../snapshot/model/snapshot.ts';
+import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
+import type { K8sPodLog } from '../../snapshot/model/log.ts';
 
 /** Which start of which container; `number` counts them from 0, and is null where that is not known. */
 interface ContainerAttempt {

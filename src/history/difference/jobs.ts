@@ -1,4 +1,5 @@
-import type { K8sJobStatus, K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
+import type { K8sJobStatus } from '../../snapshot/model/job.ts';
+import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
 import { wasSeen } from '../../snapshot/model/completeness.ts';
 
 type JobValue = string | number | null;

@@ -1,7 +1,8 @@
 import { isWhole, wasSeen } from '../../snapshot/model/completeness.ts';
 import { indexAttempts } from './attempts.ts';
 import { findOverlap } from './line-overlap.ts';
-import type { K8sMonitorSnapshot, K8sPodLog } from '../../snapshot/model/snapshot.ts';
+import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
+import type { K8sPodLog } from '../../snapshot/model/log.ts';
 
 /** The lines of a log that were not there before. */
 export type LogDifference = Pick<

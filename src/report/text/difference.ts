@@ -1,7 +1,7 @@
 import { countNoun } from '../../snapshot/model/counted-noun.ts';
 import type { FieldChange, JobChange } from '../../history/difference/jobs.ts';
 import type { LogDifference } from '../../history/difference/logs.ts';
-import type { K8sJobStatus } from '../../snapshot/model/snapshot.ts';
+import type { K8sJobStatus } from '../../snapshot/model/job.ts';
 import { hasChanged, type SnapshotDifference } from '../../history/difference/snapshots.ts';
 import { renderField } from './field.ts';
 import { foldMessage, makeVisible } from '../characters/visible.ts';

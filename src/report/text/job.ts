@@ -1,4 +1,4 @@
-import type { JobOutcome, K8sJobStatus } from '../../snapshot/model/snapshot.ts';
+import type { JobOutcome, K8sJobStatus } from '../../snapshot/model/job.ts';
 import { renderField, renderFieldIfSaid } from './field.ts';
 import { makeVisible } from '../characters/visible.ts';
 

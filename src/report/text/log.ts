@@ -1,6 +1,6 @@
 import { cutLine } from '../characters/wrap.ts';
 import { countNoun } from '../../snapshot/model/counted-noun.ts';
-import type { K8sPodLog } from '../../snapshot/model/snapshot.ts';
+import type { K8sPodLog } from '../../snapshot/model/log.ts';
 import { renderField } from './field.ts';
 import { makeLinesVisible, makeVisible } from '../characters/visible.ts';
 

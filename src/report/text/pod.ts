@@ -1,4 +1,4 @@
-import type { K8sPodStatus } from '../../snapshot/model/snapshot.ts';
+import type { K8sPodStatus } from '../../snapshot/model/pod.ts';
 import { wordPodCause } from '../../snapshot/jobs/pod-cause.ts';
 import { renderField, renderFieldIfSaid } from './field.ts';
 import { makeVisible } from '../characters/visible.ts';

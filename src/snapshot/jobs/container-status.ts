@@ -1,4 +1,4 @@
-import type { ContainerRole, K8sContainerStatus } from '../model/snapshot.ts';
+import type { ContainerRole, K8sContainerStatus } from '../model/pod.ts';
 import type {
   KubernetesContainerState,
   KubernetesContainerStatus,

@@ -1,4 +1,4 @@
-import type { JobOutcome, JobPhase } from '../model/snapshot.ts';
+import type { JobOutcome, JobPhase } from '../model/job.ts';
 import { findTrueCondition, type KubernetesJob } from '../kubernetes/objects.ts';
 
 /** A Job's phase and what the Job itself says of why. */

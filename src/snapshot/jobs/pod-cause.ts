@@ -1,4 +1,4 @@
-import type { K8sContainerStatus, K8sPodCause } from '../model/snapshot.ts';
+import type { K8sContainerStatus, K8sPodCause } from '../model/pod.ts';
 import { findTrueCondition, type KubernetesCondition, type KubernetesPod } from '../kubernetes/objects.ts';
 import { countNoun } from '../model/counted-noun.ts';
 import { compareText } from '../model/order.ts';

@@ -1,6 +1,6 @@
 import { describeContainers } from './container-status.ts';
 import type { KubernetesPod } from '../kubernetes/objects.ts';
-import type { K8sPodStatus } from '../model/snapshot.ts';
+import type { K8sPodStatus } from '../model/pod.ts';
 import { findPodCause } from './pod-cause.ts';
 
 /** A pod as the report tells it. `jobNames` are the report's Jobs by UID: a name could belong to an earlier Job. */

@@ -1,7 +1,8 @@
 import { judgeJob, type JobJudgement } from './phase.ts';
 import type { KubernetesEvent } from '../kubernetes/event.ts';
 import { findTrueCondition, type KubernetesJob } from '../kubernetes/objects.ts';
-import type { JobOutcome, K8sJobStatus, K8sPodStatus } from '../model/snapshot.ts';
+import type { JobOutcome, K8sJobStatus } from '../model/job.ts';
+import type { K8sPodStatus } from '../model/pod.ts';
 import { wordPodCause } from './pod-cause.ts';
 import { isFinished, isRunning } from './pod-status.ts';
 import { compareText } from '../model/order.ts';

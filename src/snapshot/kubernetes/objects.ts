@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { objectName } from '../model/names.ts';
 
 // The part of the Kubernetes API that a snapshot reads. Go leaves out what is not set, and sends `null` for some empty
 // lists and maps. In a Job's status null is what was sent and could not be understood.
@@ -19,15 +20,6 @@ const ownerReference = z.object({
   uid: z.string(),
   controller: z.boolean().nullish(),
 });
-
-/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
-export const objectName = z
-  .string()
-  .max(253)
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/,
-    'not a name of Kubernetes',
-  );
 
 // A label that was emptied because it was malformed costs itself, not the others.
 const labels = z

@@ -1,4 +1,6 @@
-import type { K8sContainerStatus, K8sJobStatus, K8sPodLog, K8sPodStatus } from '../model/snapshot.ts';
+import type { K8sContainerStatus, K8sPodStatus } from '../model/pod.ts';
+import type { K8sJobStatus } from '../model/job.ts';
+import type { K8sPodLog } from '../model/log.ts';
 
 /** One log to ask for. The lower the urgency, the earlier it is read: time and bytes may run out. */
 export type LogRead = Pick<

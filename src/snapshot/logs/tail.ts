@@ -1,6 +1,6 @@
 import { readLine, readPlainLines, type LogLine } from './line.ts';
 import { isPartOfStamp, LONGEST_STAMP } from './stamp.ts';
-import type { K8sPodLog } from '../model/snapshot.ts';
+import type { K8sPodLog } from '../model/log.ts';
 import { decodeText } from './utf8-text.ts';
 
 export interface LogLimits {

@@ -1,13 +1,6 @@
 import * as z from 'zod';
+import { targetNameSchema } from './names.ts';
 import { compareText } from './order.ts';
-
-/** A target's name: a key's part in the archive, so it may hold no `/` and no `=`. */
-export const targetNameSchema = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
-    'letters, digits, ".", "_" and "-", at most 63, a letter or digit first',
-  );
 
 /**
  * Which run made a report. Two attempts at the same slot of a schedule have the same `id`; two runs that merely
@@ -39,6 +32,24 @@ export function parseRunFromHead(head: Uint8Array): Run | null {
 /** Negative when `a` stands before `b`: by slot, then by when they looked, then by id, so that no two runs tie. */
 export function compareRuns(a: Run, b: Run): number {
   return compareText(a.slot, b.slot) || compareText(a.startedAt, b.startedAt) || compareText(a.id, b.id);
+}
+
+/**
+ * A run for a slot of a schedule. Every attempt at the slot has the same identity, so that a retry finds what the
+ * attempt before it has stored. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
+export function identifyScheduledRun(target: string, scheduledTime: Date, now: Date): Run {
+  const slot = formatSlot(scheduledTime);
+  return { id: `scheduled-${slot}`, target, slot, startedAt: now.toISOString() };
+}
+
+/** A run that somebody asked for now; `id` is unique to it. */
+export function identifyManualRun(target: string, id: string, now: Date): Run {
+  return { id: `manual-${id}`, target, slot: formatSlot(now), startedAt: now.toISOString() };
+}
+
+function formatSlot(time: Date): string {
+  return time.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 function parseJson(text: string): unknown {

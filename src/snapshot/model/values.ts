@@ -1,3 +1,11 @@
+import * as z from 'zod';
+
+// What the cluster did not say is null, never zero and never an empty text.
+
+export const text = z.string().nullable();
+export const count = z.int().min(0).nullable();
+export const time = z.string().nullable().describe('ISO 8601, as the cluster wrote it');
+
 /** The same type with every list and every field of it, at any depth, closed to change. */
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]

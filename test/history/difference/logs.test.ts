@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { K8sMonitorSnapshot, K8sPodLog } from '../../../src/snapshot/model/snapshot.ts';
+import type { K8sMonitorSnapshot } from '../../../src/snapshot/model/snapshot.ts';
+import type { K8sPodLog } from '../../../src/snapshot/model/log.ts';
 import { findOverlap } from '../../../src/history/difference/line-overlap.ts';
 import { compareLogs } from '../../../src/history/difference/logs.ts';
 import { makeLog, makeSnapshot } from '../../report/sample-snapshot.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { K8sPodLog } from '../../../src/snapshot/model/snapshot.ts';
+import type { K8sPodLog } from '../../../src/snapshot/model/log.ts';
 import { readSection } from '../report-section.ts';
 import { makeLog, makeSnapshot } from '../sample-snapshot.ts';
 

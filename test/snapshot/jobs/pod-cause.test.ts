@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { K8sPodCause } from '../../../src/snapshot/model/snapshot.ts';
+import type { K8sPodCause } from '../../../src/snapshot/model/pod.ts';
 import { wordPodCause } from '../../../src/snapshot/jobs/pod-cause.ts';
 import { describePod } from '../../../src/snapshot/jobs/pod-status.ts';
 import { condition, ended, makePod, running, waiting, type PodParts } from '../kubernetes-objects.ts';

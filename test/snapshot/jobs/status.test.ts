@@ -7,7 +7,7 @@ import {
   type KubernetesJob,
   type KubernetesPod,
 } from '../../../src/snapshot/kubernetes/objects.ts';
-import type { K8sJobStatus } from '../../../src/snapshot/model/snapshot.ts';
+import type { K8sJobStatus } from '../../../src/snapshot/model/job.ts';
 import { describeObjects, type ClusterObjects } from '../../../src/snapshot/snapshot.ts';
 import {
   condition,

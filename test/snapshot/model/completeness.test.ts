@@ -9,7 +9,7 @@ import {
   type ListCompleteness,
   type LogCompleteness,
 } from '../../../src/snapshot/model/completeness.ts';
-import { logStatus } from '../../../src/snapshot/model/snapshot.ts';
+import { logStatus } from '../../../src/snapshot/model/log.ts';
 
 type Sources = Omit<Completeness, 'verdict'>;
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { identifyManualRun, identifyScheduledRun } from '../../../src/snapshot/model/run-identity.ts';
-import { compareRuns, parseRunFromHead, runSchema, type Run } from '../../../src/snapshot/model/run.ts';
+import {
+  identifyManualRun,
+  identifyScheduledRun,
+  compareRuns,
+  parseRunFromHead,
+  runSchema,
+  type Run,
+} from '../../../src/snapshot/model/run.ts';
 
 const SLOT = new Date('2026-11-22T19:00:00Z');
 const RUN: Run = {

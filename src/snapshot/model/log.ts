@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { containerRole } from './pod.ts';
+import { text, time, type DeepReadonly } from './values.ts';
+
+export const logStatus = z.enum([
+  'read',
+  'empty',
+  'waiting',
+  'neverScheduled',
+  'denied',
+  'gone',
+  'failed',
+  'timedOut',
+  'skipped',
+]);
+
+export const podLogSchema = z.strictObject({
+  podName: z.string(),
+  namespace: z.string(),
+  containerName: z.string(),
+  jobName: text,
+  role: containerRole,
+  previous: z.boolean().describe('The log of the attempt before the last restart'),
+  status: logStatus,
+  message: text.describe('Why there are no lines, or not all of them'),
+  lines: z.array(z.string()),
+  truncated: z
+    .strictObject({
+      lines: z.int().min(0).describe('Whole lines let go, the oldest first'),
+      bytes: z.int().min(0).describe('All bytes let go, of whole lines and of long ones'),
+      longLines: z.int().min(0).describe('Lines that were too long and end in [CUT n bytes]'),
+    })
+    .nullable(),
+  invalidBytes: z.int().min(0).describe('Bytes that were not UTF-8 and stand as U+FFFD'),
+  firstTime: time,
+  lastTime: time,
+  redactions: z.record(z.string(), z.int().min(1)).describe('Rule → how often it masked something'),
+});
+
+export type LogStatus = z.infer<typeof logStatus>;
+export type K8sPodLog = DeepReadonly<z.infer<typeof podLogSchema>>;

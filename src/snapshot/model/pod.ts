@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { count, text, time, type DeepReadonly } from './values.ts';
+
+export const containerRole = z.enum(['init', 'main', 'sidecar', 'ephemeral']);
+
+const terminationSchema = z.strictObject({
+  reason: text,
+  message: text,
+  exitCode: z.int(),
+  signal: z.int().nullable(),
+  startedAt: time,
+  finishedAt: time,
+});
+
+const containerStatusSchema = z.strictObject({
+  containerName: z.string(),
+  role: containerRole,
+  state: z.enum(['waiting', 'running', 'terminated']).nullable(),
+  reason: text,
+  message: text,
+  exitCode: z.int().nullable(),
+  signal: z.int().nullable(),
+  startedAt: time,
+  finishedAt: time,
+  restarts: count,
+  lastTermination: terminationSchema.nullable(),
+});
+
+const podCauseSchema = z.strictObject({
+  source: z.enum(['pod', 'scheduling', 'disruption', 'init', 'main', 'sidecar', 'node']),
+  containerName: text,
+  reason: z.string(),
+  /** Why the attempt before ended, when that is what made this one wait. */
+  lastReason: text,
+  message: text,
+  exitCode: z.int().nullable(),
+  signal: z.int().nullable(),
+  restarts: count,
+});
+
+export const podStatusSchema = z.strictObject({
+  podName: z.string(),
+  namespace: z.string(),
+  uid: z.string(),
+  jobName: text.describe('The Job in this report that owns the pod, by UID'),
+  owner: z.strictObject({ kind: z.string(), name: z.string(), uid: z.string() }).nullable(),
+  phase: text,
+  nodeName: text,
+  startTime: time,
+  deletionTime: time,
+  cause: podCauseSchema.nullable(),
+  containers: z.array(containerStatusSchema),
+});
+
+export type ContainerRole = z.infer<typeof containerRole>;
+export type K8sContainerStatus = DeepReadonly<z.infer<typeof containerStatusSchema>>;
+export type K8sPodCause = DeepReadonly<z.infer<typeof podCauseSchema>>;
+export type K8sPodStatus = DeepReadonly<z.infer<typeof podStatusSchema>>;
