@@ -6,7 +6,8 @@ import { listSourceFolders, parseSourceFile, readSourceFiles } from './source-fi
 const ROOMS: readonly Room[] = [
   { path: 'src/errors.ts', imports: [] },
   { path: 'src/snapshot', imports: ['zod'] },
-  { path: 'src/report', imports: ['src/snapshot'] },
+  { path: 'src/history', imports: ['src/snapshot'] },
+  { path: 'src/report', imports: ['src/snapshot', 'src/history', 'zod'] },
   {
     path: 'src/config',
     imports: ['src/snapshot', 'src/errors.ts', 'zod', 'yaml', 'croner', 'node:fs/promises'],
@@ -17,19 +18,39 @@ const ROOMS: readonly Room[] = [
     types: ['src/config', '@secretlint/types'],
   },
   {
-    path: 'src/cluster',
+    path: 'src/kubeconfig',
     imports: [
       'src/snapshot',
-      'src/redaction',
       'src/errors.ts',
       'zod',
-      'undici',
-      'p-retry',
       'yaml',
       // A token of EKS is a signed request to STS.
       '@aws-sdk/client-sts',
       '@smithy/core',
       '@smithy/signature-v4',
+      // Plugins of a person's own kubeconfig run as kubectl runs them.
+      'node:child_process',
+      'node:events',
+      'node:crypto',
+      'node:fs',
+      'node:os',
+      'node:path',
+      'node:util',
+    ],
+    types: ['src/cluster', 'cli'],
+    lazily: ['@aws-sdk/credential-provider-node'],
+  },
+  {
+    path: 'src/cluster',
+    imports: [
+      'src/snapshot',
+      'src/redaction',
+      'src/kubeconfig',
+      'src/errors.ts',
+      'zod',
+      'undici',
+      'p-retry',
+      'yaml',
       // A check tells a name that is wrong from a way that is shut.
       'node:dns',
       'node:events',
@@ -65,6 +86,7 @@ const ROOMS: readonly Room[] = [
     imports: ['src/archive', 'src/report', 'src/snapshot'],
     types: ['src/cluster', 'src/redaction'],
   },
+  { path: 'src/run-summary.ts', imports: ['src/snapshot'], types: ['src/archive', 'src/reporter.ts'] },
   {
     path: 'lambda',
     imports: [
@@ -168,7 +190,7 @@ const ROOMS: readonly Room[] = [
 ];
 
 /** Rooms that know no clock, chance, machine or network: what they need is an argument. */
-const PURE = ['src/snapshot', 'src/report'];
+const PURE = ['src/snapshot', 'src/history', 'src/report'];
 /** Where people and machines come in: only there are the process and the console known. */
 const DOORS = ['lambda', 'cli', 'infra/app.ts', 'bench', 'scripts'];
 /** What runs at somebody's: it reads a cluster, and starts nothing. */
@@ -196,7 +218,7 @@ describe('the house', () => {
     expect(forbidden).toEqual([]);
   });
 
-  it('keeps clock, chance, environment, timers and network out of snapshot and report', () => {
+  it('keeps clock, chance, environment, timers and network out of snapshot, history and report', () => {
     const pure = within(PURE);
 
     const forbidden = findForbiddenUses(pure, () => true);
@@ -270,7 +292,7 @@ describe('the rules of the house', () => {
         "export { c } from 'undici';",
         "export * from 'node:fs';",
         "const d = await import('zodiac');",
-        "type E = import('../archive/s3-archive.ts').S3Archive;",
+        "type E = import('../archive/s3/archive.ts').S3Archive;",
         'const f = await import(d);',
         "import '../snapshotted.ts';",
       ].join('\n'),
@@ -298,7 +320,7 @@ describe('the rules of the house', () => {
         "import * as z from 'zod';",
         "import { a } from './good.ts';",
         "import { type B } from '../config.ts';",
-        "import { type C, d } from '../config/config-file.ts';",
+        "import { type C, d } from '../config/file.ts';",
         "const e = await import('node:sqlite');",
         "import { f } from 'node:sqlite';",
       ].join('\n'),
