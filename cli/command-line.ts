@@ -21,6 +21,12 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       const { runAtTerminal } = await import('./command/run.ts');
       exitCode = await runAtTerminal(terminal, common(), work);
     },
+    readCommand: async (name) => {
+      const command = new Command(name);
+      const module = await COMMANDS.find((entry) => entry.name === name)?.load();
+      module?.define(command, door);
+      return command;
+    },
   };
   addCommands(program, COMMANDS, door);
   listenForLostOutput(terminal);

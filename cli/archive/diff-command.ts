@@ -1,8 +1,7 @@
-import { addArchiveOption } from './options.ts';
+import { addArchiveOption, REPORT_FORMATS } from './options.ts';
 import { choiceOption } from '../command/choice.ts';
 import type { CommandModule } from '../command/door.ts';
 import type { DiffFlags } from './diff-run.ts';
-import { REPORT_FORMATS } from './report-output.ts';
 
 const EXAMPLES = `
 Examples:

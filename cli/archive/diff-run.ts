@@ -1,12 +1,10 @@
 import { readReport } from '../../src/archive/lookup/reader.ts';
 import { renderDifference } from '../../src/report/text/difference.ts';
 import { compareSnapshots, hasChanged } from '../../src/history/difference/snapshots.ts';
-import type { ArchiveFlags } from './options.ts';
-import { findNamedReport, readNow, runInArchive } from './opened-archive.ts';
+import type { ArchiveFlags, ReportFormat } from './options.ts';
+import { findNamedReport, parseTargetName, readNow, runInArchive } from './opened-archive.ts';
 import type { CommandRun } from '../command/door.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
-import type { ReportFormat } from './report-output.ts';
-import { parseTargetName } from './target-name.ts';
 import type { Palette, Style } from '../terminal/palette.ts';
 
 export interface DiffFlags extends ArchiveFlags {

@@ -1,8 +1,7 @@
-import { addArchiveOption } from './options.ts';
+import { addArchiveOption, REPORT_FORMATS } from './options.ts';
 import { choiceOption } from '../command/choice.ts';
 import type { CommandModule } from '../command/door.ts';
-import type { LatestFlags } from './latest-run.ts';
-import { REPORT_FORMATS } from './report-output.ts';
+import type { LatestFlags } from './printed-report.ts';
 
 const EXAMPLES = `
 Examples:
@@ -18,7 +17,7 @@ export const define: CommandModule['define'] = (command, door) => {
     .addOption(choiceOption('-o, --output <format>', 'what to print', REPORT_FORMATS).default('text'))
     .addHelpText('after', EXAMPLES)
     .action(async (target: string | undefined, flags: LatestFlags) => {
-      const { printLatest } = await import('./latest-run.ts');
+      const { printLatest } = await import('./printed-report.ts');
       await door.run((run) => printLatest(target ?? null, flags, run));
     });
 };

@@ -5,11 +5,10 @@ import { chooseTarget, nameReport, refuseTarget } from '../../src/archive/lookup
 import { readPage } from '../../src/archive/lookup/page.ts';
 import { parseSlot } from '../../src/archive/lookup/slot-window.ts';
 import type { ArchiveFlags } from './options.ts';
-import { readNow, readRange, runInArchive, type RangeFlags } from './opened-archive.ts';
-import { formatBytes } from '../terminal/byte-count.ts';
+import { parseTargetName, readNow, readRange, runInArchive, type RangeFlags } from './opened-archive.ts';
+import { formatBytes } from '../terminal/figures.ts';
 import type { CommandRun } from '../command/door.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
-import { parseTargetName } from './target-name.ts';
 import { formatDuration, formatTime } from '../terminal/figures.ts';
 import { renderTable, type TableColumn } from '../terminal/table.ts';
 

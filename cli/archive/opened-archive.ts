@@ -7,9 +7,9 @@ import type { ReportKeys } from '../../src/archive/objects/keys.ts';
 import type { SlotWindow } from '../../src/archive/lookup/slot-window.ts';
 import { parseMoment } from '../../src/archive/lookup/time-text.ts';
 import { ConfigurationError } from '../../src/errors.ts';
+import { targetNameSchema } from '../../src/snapshot/model/names.ts';
 import type { ArchiveFlags } from './options.ts';
 import type { CommandRun } from '../command/door.ts';
-import { readS3Settings } from '../../src/archive/s3-environment.ts';
 
 const DEFAULT_ARCHIVE = 'reports';
 
@@ -23,7 +23,7 @@ export async function runInArchive<T>(
   const named = env['JOB_REPORTER_ARCHIVE'];
   const place =
     flags.archive ?? parseArchiveLocation(named === undefined || named === '' ? DEFAULT_ARCHIVE : named);
-  await using opened = await openArchive(place, readS3Settings(env), signal);
+  await using opened = await openArchive(place, env, { signal });
   const result = await work(opened.archive);
   signal.throwIfAborted();
   return result;
@@ -37,6 +37,20 @@ export async function findNamedReport(
   { timeZone }: CommandRun,
 ): Promise<ReportKeys> {
   return await findReport(archive, parseReference(name, archive.location, timeZone), lookup);
+}
+
+/** A target's name as typed; it is to be a part of a key. */
+export function parseTargetName(name: string | null): string | null {
+  if (name === null) return null;
+  const parsed = targetNameSchema.safeParse(name);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError({
+    code: 'TARGET_NAME_INVALID',
+    attempted: 'reading target',
+    object: JSON.stringify(name),
+    why: `a target's name has ${parsed.error.issues.map(({ message }) => message).join('; ')}`,
+    advice: 'See which there are: job-reporter list',
+  });
 }
 
 export interface RangeFlags {

@@ -7,6 +7,11 @@ export interface ArchiveFlags {
   readonly archive?: ArchiveLocation;
 }
 
+/** How a stored report can be printed. */
+export const REPORT_FORMATS = ['text', 'json'] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 export function addArchiveOption(command: Command): Command {
   return command.option(
     '--archive <place>',

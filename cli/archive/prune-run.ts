@@ -1,12 +1,12 @@
-import { parseArchiveLocation } from '../../src/archive/location.ts';
-import { FolderArchive } from '../../src/archive/folder/archive.ts';
+import { openFolder } from '../../src/archive/open.ts';
+import type { RemovableArchive } from '../../src/archive/objects/archive.ts';
 import { listReportsBefore, removeReport } from '../../src/archive/prune.ts';
 import type { ListedReport } from '../../src/archive/lookup/listed-report.ts';
 import { parseSlot } from '../../src/archive/lookup/slot-window.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { countNoun } from '../../src/snapshot/model/counted-noun.ts';
 import { readMoment, readNow } from './opened-archive.ts';
-import { formatBytes } from '../terminal/byte-count.ts';
+import { formatBytes } from '../terminal/figures.ts';
 import type { CommandRun } from '../command/door.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
 import { formatTime } from '../terminal/figures.ts';
@@ -19,7 +19,7 @@ export interface PruneFlags {
 }
 
 export async function pruneReports(folder: string, flags: PruneFlags, run: CommandRun): Promise<ExitCode> {
-  const archive = openFolder(folder);
+  const archive = await openPrunable(folder);
   const end = readEnd(flags, run);
   const reports = await listReportsBefore(archive, end);
   run.signal.throwIfAborted();
@@ -55,9 +55,9 @@ function readEnd({ olderThan, before }: PruneFlags, { timeZone }: CommandRun): n
   });
 }
 
-function openFolder(folder: string): FolderArchive {
-  const place = parseArchiveLocation(folder);
-  if (place.kind === 'folder') return new FolderArchive(place.path);
+async function openPrunable(folder: string): Promise<RemovableArchive> {
+  const archive = await openFolder(folder);
+  if (archive !== null) return archive;
   throw new ConfigurationError({
     code: 'PRUNE_UNSUPPORTED',
     attempted: 'pruning',

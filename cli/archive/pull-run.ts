@@ -1,7 +1,6 @@
 import { copyReports, type CopyResult } from '../../src/archive/copy.ts';
-import { parseArchiveLocation } from '../../src/archive/location.ts';
+import { openFolder } from '../../src/archive/open.ts';
 import { listTargets } from '../../src/archive/lookup/targets.ts';
-import { FolderArchive } from '../../src/archive/folder/archive.ts';
 import type { ReportArchive } from '../../src/archive/objects/archive.ts';
 import { chooseTarget, refuseTarget } from '../../src/archive/lookup/report.ts';
 import { ConfigurationError } from '../../src/errors.ts';
@@ -9,11 +8,10 @@ import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import { countNoun } from '../../src/snapshot/model/counted-noun.ts';
 import { parseReportJson } from '../../src/snapshot/model/snapshot.ts';
 import type { ArchiveFlags } from './options.ts';
-import { readNow, readRange, runInArchive, type RangeFlags } from './opened-archive.ts';
-import { formatBytes } from '../terminal/byte-count.ts';
+import { parseTargetName, readNow, readRange, runInArchive, type RangeFlags } from './opened-archive.ts';
+import { formatBytes } from '../terminal/figures.ts';
 import type { CommandRun } from '../command/door.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
-import { parseTargetName } from './target-name.ts';
 
 export type PullFlags = ArchiveFlags & RangeFlags;
 
@@ -25,7 +23,8 @@ export async function pullReports(
 ): Promise<ExitCode> {
   const target = parseTargetName(typed);
   const range = readRange(flags, run, readNow());
-  const to = openFolder(folder);
+  const to = await openFolder(folder);
+  if (to === null) throw refuse(folder, 'pull copies into a folder');
   const result = await runInArchive(flags, run, async (from) => {
     if (from.location === to.location) throw refuse(folder, 'that is the archive itself');
     using progress = run.openProgress();
@@ -45,12 +44,6 @@ export async function pullReports(
   });
   run.terminal.stderr.write(describe(result, to.location));
   return result.differing.length + result.gone.length === 0 ? EXIT.fine : EXIT.failed;
-}
-
-function openFolder(folder: string): FolderArchive {
-  const place = parseArchiveLocation(folder);
-  if (place.kind === 'folder') return new FolderArchive(place.path);
-  throw refuse(folder, 'pull copies into a folder');
 }
 
 function refuse(folder: string, why: string): ConfigurationError {

@@ -1,8 +1,7 @@
-import { addArchiveOption } from './options.ts';
+import { addArchiveOption, REPORT_FORMATS } from './options.ts';
 import { choiceOption } from '../command/choice.ts';
 import type { CommandModule } from '../command/door.ts';
-import { REPORT_FORMATS } from './report-output.ts';
-import type { ShowFlags } from './show-run.ts';
+import type { ShowFlags } from './printed-report.ts';
 
 const EXAMPLES = `
 Examples:
@@ -18,7 +17,7 @@ export const define: CommandModule['define'] = (command, door) => {
     .addOption(choiceOption('-o, --output <format>', 'what to print', REPORT_FORMATS).default('text'))
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, flags: ShowFlags) => {
-      const { showReport } = await import('./show-run.ts');
+      const { showReport } = await import('./printed-report.ts');
       await door.run((run) => showReport(name, flags, run));
     });
 };

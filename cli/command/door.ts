@@ -22,9 +22,12 @@ export interface CommandRun {
   readonly openProgress: () => Progress;
 }
 
-/** How a command comes to run: `door.run` in its action, and nothing else. */
+/** What the command line gives a command. */
 export interface Door {
+  /** How a command comes to run: in its action, and no other way. */
   readonly run: (work: (run: CommandRun) => Promise<ExitCode>) => Promise<void>;
+  /** Another command with its options, not to be run; one that there is none of has none. */
+  readonly readCommand: (name: string) => Promise<Command>;
 }
 
 /**

@@ -9,7 +9,6 @@ import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
 import type { CommandRun } from '../command/door.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
 import { findKubeconfig } from '../../src/kubeconfig/kubectl-files.ts';
-import { readS3Settings } from '../../src/archive/s3-environment.ts';
 import { findTargets, refuseUnfitTarget, type LookedAt } from '../look/targets.ts';
 import type { TargetOptions } from '../look/options.ts';
 import type { Palette } from '../terminal/palette.ts';
@@ -71,7 +70,7 @@ async function* checkArchive(
     yield skipStep('archive', 'none is named: --archive');
     return;
   }
-  await using opened = await openArchive(place, readS3Settings(env));
+  await using opened = await openArchive(place, env);
   const { archive } = opened;
   try {
     yield* takeStep(

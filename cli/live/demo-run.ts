@@ -8,7 +8,6 @@ import { describeError } from '../command/error-line.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
 import { countLooks } from '../look/count.ts';
 import { judgeLooks } from '../look/verdict.ts';
-import { readS3Settings } from '../../src/archive/s3-environment.ts';
 import { hasScreen, watchOnScreen, type LookAround } from './watch-screen.ts';
 import { openTargetLooks } from '../look/target-look.ts';
 import { watch } from './watch.ts';
@@ -72,7 +71,7 @@ async function printBriefly(
 }
 
 async function tellWhatNext(place: ArchiveLocation, { terminal }: CommandRun): Promise<void> {
-  await using opened = await openArchive(place, readS3Settings(terminal.env));
+  await using opened = await openArchive(place, terminal.env);
   const latest = TARGETS.map((name) => `latest/${name}.txt`).join(' and ');
   terminal.stderr.write(
     `The whole reports, JSON and text, are in ${opened.archive.location}: ${latest}.\n` +

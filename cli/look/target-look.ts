@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ArchiveLocation } from '../../src/archive/location.ts';
 import { openArchive } from '../../src/archive/open.ts';
+import type { ReportArchive } from '../../src/archive/objects/archive.ts';
 import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
 import { K8sJobMonitor, type LookProgress } from '../../src/cluster/job-monitor.ts';
 import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
+import { runReporter, type RunResult } from '../../src/reporter.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
+import { identifyManualRun, type Run } from '../../src/snapshot/model/run.ts';
 import type { K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
-import { identifyManualRun } from '../../src/snapshot/model/run.ts';
-import { runReporterUnlessInterrupted } from './interruptible-run.ts';
-import { readS3Settings } from '../../src/archive/s3-environment.ts';
 import type { LookedAt } from './targets.ts';
 
 /** What came of looking at one target: its snapshot, where it is kept, and why not when it could not be. */
@@ -76,7 +76,7 @@ async function lookOnce(name: string, monitor: K8sJobMonitor, options: LookOptio
   try {
     if (place === undefined)
       return { target: name, snapshot: await loadSnapshot(), stored: [], failure: null };
-    await using opened = await openArchive(place, readS3Settings(env));
+    await using opened = await openArchive(place, env);
     const { archive } = opened;
     const run = identifyManualRun(name, randomUUID(), new Date());
     const result = await runReporterUnlessInterrupted({ loadSnapshot }, archive, run, signal);
@@ -85,4 +85,22 @@ async function lookOnce(name: string, monitor: K8sJobMonitor, options: LookOptio
   } catch (failure) {
     return { target: name, snapshot, stored: [], failure };
   }
+}
+
+/**
+ * Runs the reporter for a person. Rejects with the signal's reason when it aborts while the cluster is read: what
+ * Ctrl+C cut short is nobody's snapshot, and is not kept.
+ */
+async function runReporterUnlessInterrupted(
+  monitor: Pick<K8sJobMonitor, 'loadSnapshot'>,
+  archive: ReportArchive,
+  run: Run,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const loadSnapshot = async () => {
+    const snapshot = await monitor.loadSnapshot({ signal });
+    signal.throwIfAborted();
+    return snapshot;
+  };
+  return await runReporter({ run, monitor: { loadSnapshot }, archive });
 }

@@ -1,10 +1,5 @@
-import { Command } from 'commander';
-import { COMMANDS } from '../command-table.ts';
-import type { CommandModule, Door } from '../command/door.ts';
+import type { CommandModule } from '../command/door.ts';
 import { EXIT } from '../terminal/exit-code.ts';
-
-/** Nothing is run while a person types. */
-const NOWHERE: Door = { run: () => Promise.resolve() };
 
 /** For the scripts of `completion`: a line a candidate for the last of the words. */
 export const define: CommandModule['define'] = (command, door) => {
@@ -13,7 +8,7 @@ export const define: CommandModule['define'] = (command, door) => {
     const program = command.parent ?? command;
     const typed = words.slice(0, -1);
     const name = findCommandName(program, typed);
-    const named = name === undefined ? null : await readCommand(name);
+    const named = name === undefined ? null : await door.readCommand(name);
     const { words: candidates, also } = listCandidates(program, named, typed, words.at(-1) ?? '');
     const targets = also === 'targets' ? await listTargets(typed) : [];
     await door.run(({ terminal }) => {
@@ -27,14 +22,6 @@ export const define: CommandModule['define'] = (command, door) => {
     });
   });
 };
-
-/** The command with its options; one that there is none of has none. */
-async function readCommand(name: string): Promise<Command> {
-  const command = new Command(name);
-  const module = await COMMANDS.find((entry) => entry.name === name)?.load();
-  module?.define(command, NOWHERE);
-  return command;
-}
 
 /** Of the config that is named, or that lies here; a file that cannot be read has none to offer. */
 async function listTargets(typed: readonly string[]): Promise<readonly string[]> {

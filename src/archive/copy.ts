@@ -5,7 +5,7 @@ import type { ListedReport } from './lookup/listed-report.ts';
 import type { ByteCheck, ListedObject, ReportArchive } from './objects/archive.ts';
 import { jsonBody, textBody, type RenderText } from './objects/body.ts';
 import { parseReportKey, reportKeys } from './objects/keys.ts';
-import { isMd5Of } from './s3/checked-read.ts';
+import { isMd5Of } from './objects/body.ts';
 import { readReports, type SlotWindow } from './lookup/slot-window.ts';
 
 export interface ArchiveCopy {

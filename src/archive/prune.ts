@@ -1,10 +1,10 @@
-import type { FolderArchive } from './folder/archive.ts';
 import type { ListedReport } from './lookup/listed-report.ts';
 import { readReports } from './lookup/slot-window.ts';
+import type { RemovableArchive, ReportArchive } from './objects/archive.ts';
 
 /** The reports of all targets in the folder that are older than the second, in the order of keys. */
 export async function listReportsBefore(
-  archive: FolderArchive,
+  archive: ReportArchive,
   second: number,
 ): Promise<readonly ListedReport[]> {
   const reports: ListedReport[] = [];
@@ -15,7 +15,7 @@ export async function listReportsBefore(
 }
 
 /** Every target with reports, whether it has a latest copy or not. */
-async function listReportTargets(archive: FolderArchive): Promise<readonly string[]> {
+async function listReportTargets(archive: ReportArchive): Promise<readonly string[]> {
   const targets: string[] = [];
   for (let after = ''; ;) {
     const page = await archive.listFolders({ prefix: 'reports/target=', after });
@@ -28,7 +28,7 @@ async function listReportTargets(archive: FolderArchive): Promise<readonly strin
 
 /** Removes a report, its text first: JSON without text is a report still, text without JSON would be none. */
 export async function removeReport(
-  archive: Pick<FolderArchive, 'remove'>,
+  archive: Pick<RemovableArchive, 'remove'>,
   { json, text }: ListedReport,
 ): Promise<void> {
   for (const object of [text, json]) {

@@ -18,10 +18,11 @@ describe('opening an archive', () => {
     await opened[Symbol.asyncDispose]();
   });
 
-  it('stores in a bucket under the prefix when the location is one, as the settings say', async () => {
+  it('stores in a bucket under the prefix when the location is one, at the endpoint of the environment', async () => {
     const { store } = await openDouble();
-    const settings = { endpoint: store.endpoint, forcePathStyle: true, credentials: CREDENTIALS };
-    const opened = await openArchive({ kind: 's3', bucket: 'report-archive', prefix: 'team-a' }, settings);
+    const place = { kind: 's3', bucket: 'report-archive', prefix: 'team-a' } as const;
+    const env = { AWS_ENDPOINT_URL_S3: store.endpoint };
+    const opened = await openArchive(place, env, { credentials: CREDENTIALS });
 
     const answer = await opened.archive.create(KEY, BODY);
 

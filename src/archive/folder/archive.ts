@@ -5,10 +5,8 @@ import { ArchiveError } from '../../errors.ts';
 import { sweepAside, writeAside } from './aside-file.ts';
 import { readFileHead } from './file-head.ts';
 import { isErrno, translateFolderFailure } from './failure.ts';
-import { removeEmptyFolders } from './empty-folder.ts';
-import { flushFolders } from './parents.ts';
-import { isKeyPart } from './folder-key.ts';
-import { listFiles, listSubfolders } from './listing.ts';
+import { flushFolders, removeEmptyFolders } from './parents.ts';
+import { isKeyPart, listFiles, listSubfolders } from './listing.ts';
 import { runUnderLock } from './lock.ts';
 import { listPieces } from '../objects/body.ts';
 import type {
@@ -20,7 +18,7 @@ import type {
   ObjectHead,
   ObjectPage,
   ObjectVersion,
-  ReportArchive,
+  RemovableArchive,
 } from '../objects/archive.ts';
 
 /** The lock is held for microseconds: who waits longer waits for a process that hangs. */
@@ -30,7 +28,7 @@ const LOCK_TIMEOUT_MS = 5_000;
  * Reports in a folder of a local disk. A new object is written aside and linked to its key, which fails if there is one;
  * a replacement is written aside and renamed over the old one under a lock, after a look at the old one's version.
  */
-export class FolderArchive implements ReportArchive {
+export class FolderArchive implements RemovableArchive {
   /** The folder's absolute path. */
   readonly location: string;
   readonly #lockTimeoutMs: number;

@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { ArchiveError } from '../../errors.ts';
 import { compareText } from '../../snapshot/model/order.ts';
 import { isErrno } from './failure.ts';
-import { isKeyPart } from './folder-key.ts';
 import { MOST_LISTED } from '../objects/archive.ts';
 import type { FolderPage, ListedObject, ListQuery, ObjectPage } from '../objects/archive.ts';
+
+/** What a report's key is made of: no part can lead out of the folder, nor to the archive's own dot files. */
+const KEY_PART = /^[A-Za-z0-9][A-Za-z0-9._=-]*$/;
+
+export function isKeyPart(name: string): boolean {
+  return KEY_PART.test(name);
+}
 
 /** Lists files as S3 lists keys, and opens only the folders that can hold one that is asked for. */
 export async function listFiles(root: string, query: ListQuery): Promise<ObjectPage> {

@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises';
+import { open, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isErrno } from './failure.ts';
 
 /** What opening or flushing a folder says where that is not a thing to do: Windows, some network file systems, no right to list. */
 const CANNOT_FLUSH: ReadonlySet<string> = new Set([
@@ -35,5 +36,17 @@ async function flushFolder(path: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (typeof code !== 'string' || !CANNOT_FLUSH.has(code)) throw error;
+  }
+}
+
+/** Removes the folder if nothing is in it, and then the one that it is in, but never `top`. */
+export async function removeEmptyFolders(folder: string, top: string): Promise<void> {
+  for (let path = folder; path.startsWith(`${top}/`) || path.startsWith(`${top}\\`); path = dirname(path)) {
+    try {
+      await rmdir(path);
+    } catch (error) {
+      if (isErrno(error, 'ENOTEMPTY') || isErrno(error, 'EEXIST') || isErrno(error, 'ENOENT')) return;
+      throw error;
+    }
   }
 }

@@ -91,3 +91,8 @@ export interface ReportArchive {
   /** The same, each folder once in place of all that is in it. */
   listFolders(query: ListQuery): Promise<FolderPage>;
 }
+
+/** One that old reports can be removed from. */
+export interface RemovableArchive extends ReportArchive {
+  remove(key: string): Promise<void>;
+}

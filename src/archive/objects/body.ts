@@ -65,6 +65,11 @@ export function isOfBody(bytes: Buffer, body: ObjectBody): boolean {
   return true;
 }
 
+/** Whether the ETag says that these are the bytes. That it says otherwise may mean nothing. */
+export function isMd5Of(etag: string | null, bytes: Buffer): boolean {
+  return etag?.replaceAll('"', '') === createHash('md5').update(bytes).digest('hex');
+}
+
 /** Small texts together: thousands of writes would cost more than the report. */
 function* encodePieces(texts: Iterable<string>): Generator<Buffer, void, void> {
   let gathered: string[] = [];

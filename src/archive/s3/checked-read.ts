@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { ArchiveError } from '../../errors.ts';
+import { isMd5Of } from '../objects/body.ts';
 import type { CheckedObject, ListedObject } from '../objects/archive.ts';
 import type { GotObject } from './bucket.ts';
 
@@ -34,11 +35,6 @@ export async function readCheckedObject(
     why: `its bytes were not those of its length and checksum, ${TRIES} times`,
     advice: 'Run again; if it stays, look at the proxies on the way and at the object',
   });
-}
-
-/** Whether the ETag says that these are the bytes. That it says otherwise may mean nothing. */
-export function isMd5Of(etag: string | null, bytes: Buffer): boolean {
-  return etag?.replaceAll('"', '') === createHash('md5').update(bytes).digest('hex');
 }
 
 /** One of parts has their number behind it, and is no checksum of the whole. */
