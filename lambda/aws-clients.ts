@@ -5,7 +5,8 @@ import type { LambdaEnvironment } from './environment.ts';
 import type { StoredKubeconfig } from './kubeconfig/cache.ts';
 import { createSsmClient, readParameter } from './kubeconfig/parameter.ts';
 import { findRegion, type KubeconfigPlace } from './kubeconfig/place.ts';
-import { createSecretsManagerClient, readSecret, type AwsServiceSettings } from './kubeconfig/secret.ts';
+import { createSecretsManagerClient, readSecret } from './kubeconfig/secret.ts';
+import type { AwsServiceSettings } from './kubeconfig/store.ts';
 
 /** Of the function's role, or a double's: fixed, or asked for each time. */
 export type AwsCredentials = AwsIdentity | (() => Promise<AwsIdentity>);

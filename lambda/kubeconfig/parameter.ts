@@ -1,9 +1,28 @@
 import { GetParameterCommand, ParameterType, SSMClient } from '@aws-sdk/client-ssm';
 import type { StoredKubeconfig } from './cache.ts';
 import type { KubeconfigPlace } from './place.ts';
-import { BOUNDED, type AwsServiceSettings } from './secret.ts';
-import { describeParameterFailure } from './parameter-failure.ts';
-import { SecretFailure } from './store.ts';
+import {
+  BOUNDED,
+  describeStoreFailure,
+  SecretFailure,
+  type AwsServiceSettings,
+  type KubeconfigStore,
+} from './store.ts';
+
+const CREATE =
+  'Create the parameter, or correct kubeconfigParameter of the target: account, region, name and version';
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html#API_GetParameter_Errors */
+const PARAMETER_STORE: KubeconfigStore = {
+  service: 'SSM',
+  thing: 'parameter',
+  advice: new Map([
+    ['ParameterNotFound', CREATE],
+    ['ParameterVersionNotFound', CREATE],
+  ]),
+  allowReading: "Allow ssm:GetParameter on it in the policy of the function's role",
+  check: 'Check the parameter and kubeconfigParameter of the target',
+};
 
 /** Whoever asks for it destroys it. */
 export function createSsmClient(settings: AwsServiceSettings): SSMClient {
@@ -33,6 +52,6 @@ export async function readParameter(
     }
     return { version: String(Parameter.Version), text: Parameter.Value };
   } catch (error) {
-    throw describeParameterFailure(error, id, signal);
+    throw describeStoreFailure(error, id, PARAMETER_STORE, signal);
   }
 }

@@ -1,27 +1,30 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type {
-  GetSecretValueCommandOutput,
-  SecretsManagerClientConfig,
-} from '@aws-sdk/client-secrets-manager';
+import type { GetSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import type { StoredKubeconfig } from './cache.ts';
 import type { KubeconfigPlace } from './place.ts';
-import { describeSecretFailure } from './secret-failure.ts';
-import { SecretFailure } from './store.ts';
+import {
+  BOUNDED,
+  describeStoreFailure,
+  SecretFailure,
+  type AwsServiceSettings,
+  type KubeconfigStore,
+} from './store.ts';
 
-/** How to reach a service of AWS. */
-export interface AwsServiceSettings {
-  /** Of a double, or of a VPC endpoint without private DNS. */
-  readonly endpoint?: string;
-  readonly region: string;
-  readonly credentials?: NonNullable<SecretsManagerClientConfig['credentials']>;
-}
-
-/** For requests that end in bounded time, tried three times each. */
-export const BOUNDED = {
-  connectionTimeout: 5_000,
-  requestTimeout: 10_000,
-  throwOnRequestTimeout: true,
-} as const;
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors */
+export const SECRETS_MANAGER: KubeconfigStore = {
+  service: 'Secrets Manager',
+  thing: 'secret',
+  advice: new Map([
+    [
+      'ResourceNotFoundException',
+      'Create the secret, or correct its place in the target: account, region, name and version stage',
+    ],
+    ['InvalidRequestException', 'Restore the secret if it is to be deleted, or name another one'],
+  ]),
+  allowReading:
+    "Allow secretsmanager:GetSecretValue on it in the policy of the function's role (and in the secret's own policy, from another account)",
+  check: 'Check the secret and its place in the target',
+};
 
 /** Whoever asks for it destroys it. */
 export function createSecretsManagerClient(settings: AwsServiceSettings): SecretsManagerClient {
@@ -46,7 +49,7 @@ export async function readSecret(
     const answer = await client.send(command, { abortSignal: signal });
     return { version: answer.VersionId ?? '', text: readText(answer) };
   } catch (error) {
-    throw describeSecretFailure(error, id, signal);
+    throw describeStoreFailure(error, id, SECRETS_MANAGER, signal);
   }
 }
 

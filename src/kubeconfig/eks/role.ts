@@ -1,4 +1,5 @@
-import { AssumeRoleCommand, STSClient, STSServiceException } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { readAwsFailure, type AwsFault } from '../../aws-failure.ts';
 import type { AwsAccess, AwsIdentity } from './aws-access.ts';
 import type { EksRole } from './plugin.ts';
 import { failCredentials } from '../file/failure.ts';
@@ -47,20 +48,23 @@ export async function assumeRole(
   }
 }
 
+const WAYS_ON: Partial<Readonly<Record<AwsFault, string>>> = {
+  expired: 'Renew the credentials of who asks',
+  rejected: 'Correct the credentials of who asks',
+  clock: "Set this machine's clock right",
+  busy: 'The next run asks again; when it stays so, see the AWS Health Dashboard and the quotas',
+};
+
 function describeFailure(error: unknown, arn: string, region: string): Error {
   const fail = (why: string, advice: string) => failCredentials('assuming', `role ${arn}`, why, advice);
-  if (error instanceof STSServiceException) {
-    const said = error.message === '' ? '' : `: ${error.message.replace(/\.$/, '')}`;
-    const status = error.$metadata.httpStatusCode ?? 0;
-    return fail(
-      `STS answered ${status} ${error.name}${said}`,
-      "Allow sts:AssumeRole on the role to who asks, and name who asks in the role's trust policy",
-    );
+  const { isAnswer, fault, told, name } = readAwsFailure(error, 'STS');
+  if (isAnswer) {
+    const allow =
+      "Allow sts:AssumeRole on the role to who asks, and name who asks in the role's trust policy";
+    return fail(told, WAYS_ON[fault] ?? allow);
   }
-  const name = error instanceof Error ? error.name : typeof error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : name;
   return fail(
-    `no answer of STS in ${region} (${code})`,
+    `no answer of STS in ${region} (${name})`,
     'In a VPC, give the function a way to it: an interface endpoint for STS with private DNS, or a NAT gateway',
   );
 }

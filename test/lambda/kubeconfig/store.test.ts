@@ -1,6 +1,7 @@
 import { SecretsManagerServiceException } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
-import { describeSecretFailure } from '../../../lambda/kubeconfig/secret-failure.ts';
+import { SECRETS_MANAGER } from '../../../lambda/kubeconfig/secret.ts';
+import { describeStoreFailure } from '../../../lambda/kubeconfig/store.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:kubeconfigs/trading-AbCdEf';
 const OPEN_A_WAY =
@@ -52,7 +53,7 @@ describe('a secret that could not be read', () => {
       'Check the secret and its place in the target',
     ],
   ])('%s is told by cause and remedy', (_title, thrown, why, advice) => {
-    const error = describeSecretFailure(thrown, ARN, new AbortController().signal);
+    const error = describeStoreFailure(thrown, ARN, SECRETS_MANAGER, new AbortController().signal);
 
     expect(error.message).toBe(`reading the kubeconfig from secret ${ARN}: ${why}. ${advice}`);
   });
