@@ -18,6 +18,7 @@ export interface PluginHost {
 const MILLISECONDS = 120_000;
 /** Certificates and tokens are a hundredth of it. */
 const LONGEST_OUTPUT = 1024 * 1024;
+const BY_HAND = 'Run it by hand to see what it says';
 
 /**
  * Runs the credential plugins of kubeconfigs as kubectl does: without a shell, with the person's environment, and again only
@@ -62,12 +63,12 @@ async function runPlugin(call: PluginCall, host: PluginHost): Promise<string> {
     },
     // What it says to the person, it says on stderr.
     stdio: [interactive ? 'inherit' : 'ignore', 'pipe', 'inherit'],
-    timeout: host.milliseconds ?? MILLISECONDS,
     windowsHide: true,
   });
-  const stop = () => child.kill();
-  host.signal?.addEventListener('abort', stop);
-  const ended = once(child, 'close');
+  // Not spawn's own timeout: the timer of a plugin that is not there would hold the process until then.
+  const late = AbortSignal.timeout(host.milliseconds ?? MILLISECONDS);
+  const signal = host.signal === undefined ? late : AbortSignal.any([late, host.signal]);
+  const ended = once(child, 'close', { signal });
   // Else a failed start would be nobody's while the output is read; it is thrown below.
   ended.catch(() => {});
   const output: Buffer[] = [];
@@ -80,19 +81,19 @@ async function runPlugin(call: PluginCall, host: PluginHost): Promise<string> {
   try {
     await ended;
   } catch (error) {
-    throw failCall(
-      call,
-      describeStart(error),
-      call.installHint ?? 'Install it, or correct command in the kubeconfig',
-    );
-  } finally {
-    host.signal?.removeEventListener('abort', stop);
+    if (!signal.aborted) {
+      const hint = call.installHint ?? 'Install it, or correct command in the kubeconfig';
+      throw failCall(call, describeStart(error), hint);
+    }
+    child.kill();
+    // What it has started in turn may hold its output open, and is not waited for.
+    child.stdout?.destroy();
+    host.signal?.throwIfAborted();
+    throw failCall(call, 'it did not end in time (SIGTERM)', BY_HAND);
   }
-  host.signal?.throwIfAborted();
-  const by = 'Run it by hand to see what it says';
-  if (length > LONGEST_OUTPUT) throw failCall(call, 'it printed more than 1 MiB', by);
-  if (child.signalCode !== null) throw failCall(call, `it did not end in time (${child.signalCode})`, by);
-  if (child.exitCode !== 0) throw failCall(call, `it ended with exit code ${child.exitCode}`, by);
+  if (length > LONGEST_OUTPUT) throw failCall(call, 'it printed more than 1 MiB', BY_HAND);
+  if (child.signalCode !== null) throw failCall(call, `it did not end in time (${child.signalCode})`, BY_HAND);
+  if (child.exitCode !== 0) throw failCall(call, `it ended with exit code ${child.exitCode}`, BY_HAND);
   return Buffer.concat(output).toString('utf8');
 }
 

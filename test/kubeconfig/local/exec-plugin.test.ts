@@ -174,6 +174,12 @@ describe('a plugin of a kubeconfig, on a person’s machine', () => {
     await expect(reading).rejects.toThrow(`${RUNNING} it did not end in time (SIGTERM)`);
   });
 
+  test('that ends, and leaves its output to a process that goes on, is not waited for without end', async () => {
+    const reading = openReader({ milliseconds: 300 })({ args: ['leave'] });
+
+    await expect(reading).rejects.toThrow(`${RUNNING} it did not end in time (SIGTERM)`);
+  });
+
   test('is ended with the command, at Ctrl+C', async () => {
     const controller = new AbortController();
     const { signal } = controller;

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+
 // Stands for gke-gcloud-auth-plugin, kubelogin and the like: answers by what its arguments say, and shows what it was told.
 const [what = '', value = ''] = process.argv.slice(2);
 const told: unknown = JSON.parse(process.env['KUBERNETES_EXEC_INFO'] ?? 'null');
@@ -16,6 +18,8 @@ if (what === 'other-version') print({ token: value }, 'client.authentication.k8s
 if (what === 'words') process.stdout.write(`token: ${value}`);
 if (what === 'fail') process.exitCode = 7;
 if (what === 'flood') process.stdout.write('x'.repeat(2 * 1024 * 1024));
+if (what === 'leave')
+  spawn(process.execPath, ['-e', 'setTimeout(() => {}, 3000)'], { stdio: 'inherit', detached: true }).unref();
 if (what === 'hang') setInterval(() => {}, 60_000);
 if (what === 'show') {
   const seen = JSON.stringify({
