@@ -1,6 +1,7 @@
 import { failReading, listNames, quoteName } from './failure.ts';
 import { mergeKubeconfigs, type KubeconfigFile } from './merge.ts';
 import type { Kubeconfig, KubeconfigCluster, KubeconfigUser } from './schema.ts';
+import { readServer } from './server.ts';
 import { UNNAMED } from './short-form.ts';
 
 type ClusterEntry = NonNullable<Kubeconfig['clusters']>[number];
@@ -46,7 +47,7 @@ export function parseKubeconfig(
   const user = userEntry?.user ?? {};
   return {
     context: name === UNNAMED ? null : name,
-    server: parseServer(clusterEntry, user),
+    server: readServer(clusterEntry.cluster.server, nameServer(clusterEntry), user),
     namespace: context.namespace == null || context.namespace === '' ? null : context.namespace,
     cluster: checkProxy(clusterEntry),
     user,
@@ -69,28 +70,8 @@ function findContext(config: Kubeconfig, contextName: string | undefined) {
   return entry;
 }
 
-function parseServer({ name, cluster }: ClusterEntry, user: KubeconfigUser): URL {
-  const what = name === UNNAMED ? 'its server' : `the server of cluster ${quoteName(name)}`;
-  const url = URL.parse(cluster.server);
-  if (url === null || !['https:', 'http:'].includes(url.protocol)) {
-    throw failReading(`${what} is not an https URL`, 'Give an https:// address');
-  }
-  if (url.protocol === 'http:' && Object.values(user).some((value) => value != null && value !== '')) {
-    throw failReading(
-      `${what} is a plain http URL`,
-      'Credentials are sent over TLS only: give an https:// address',
-    );
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw failReading(`${what} holds a user name or password`, 'Put credentials under users');
-  }
-  if (url.search !== '' || url.hash !== '') {
-    throw failReading(
-      `${what} holds a query or a fragment`,
-      'Give the address without what follows "?" or "#"',
-    );
-  }
-  return url;
+function nameServer({ name }: ClusterEntry): string {
+  return name === UNNAMED ? 'its server' : `the server of cluster ${quoteName(name)}`;
 }
 
 function checkProxy({ name, cluster }: ClusterEntry): KubeconfigCluster {

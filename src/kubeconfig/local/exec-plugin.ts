@@ -92,7 +92,8 @@ async function runPlugin(call: PluginCall, host: PluginHost): Promise<string> {
     throw failCall(call, 'it did not end in time (SIGTERM)', BY_HAND);
   }
   if (length > LONGEST_OUTPUT) throw failCall(call, 'it printed more than 1 MiB', BY_HAND);
-  if (child.signalCode !== null) throw failCall(call, `it did not end in time (${child.signalCode})`, BY_HAND);
+  if (child.signalCode !== null)
+    throw failCall(call, `it did not end in time (${child.signalCode})`, BY_HAND);
   if (child.exitCode !== 0) throw failCall(call, `it ended with exit code ${child.exitCode}`, BY_HAND);
   return Buffer.concat(output).toString('utf8');
 }

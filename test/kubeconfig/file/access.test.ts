@@ -131,6 +131,11 @@ const GOOD: readonly (readonly [title: string, text: string, found: object])[] =
     { ...BEARER, context: 'prod', server: 'https://rancher.example/k8s/clusters/c-1' },
   ],
   [
+    'below a path, as behind Portainer',
+    writeYaml({ cluster: ['server: https://portainer.example/api/endpoints/1/kubernetes'] }),
+    { ...BEARER, context: 'prod', server: 'https://portainer.example/api/endpoints/1/kubernetes' },
+  ],
+  [
     'on an IPv6 address',
     writeYaml({ cluster: ['server: "https://[::1]:6443"'] }),
     { ...BEARER, context: 'prod', server: 'https://[::1]:6443/' },
