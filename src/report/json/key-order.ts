@@ -6,13 +6,17 @@ import * as z from 'zod';
  */
 export function orderKeys(schema: unknown, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (schema instanceof z.ZodNullable) return orderKeys(schema.unwrap(), value);
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional)
+    return orderKeys(schema.unwrap(), value);
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
     const items: readonly unknown[] = value;
     return items.map((item) => orderKeys(schema.element, item));
   }
   if (!(schema instanceof z.ZodObject)) return value;
   return Object.fromEntries(
-    Object.entries(schema.shape).map(([key, field]) => [key, orderKeys(field, Reflect.get(value, key))]),
+    Object.entries(schema.shape).flatMap(([key, field]) => {
+      const part: unknown = Reflect.get(value, key);
+      return part === undefined ? [] : [[key, orderKeys(field, part)]];
+    }),
   );
 }

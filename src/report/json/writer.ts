@@ -12,6 +12,7 @@ export function* writeJsonPieces(schema: z.ZodObject, object: object): Generator
   let before = '{';
   for (const [key, field] of Object.entries(schema.shape)) {
     const value: unknown = Reflect.get(object, key);
+    if (value === undefined) continue;
     yield `${before}\n  ${JSON.stringify(key)}: `;
     if (field instanceof z.ZodArray && Array.isArray(value) && value.length > 0)
       yield* writeItems(openWriter(field.element), value);
@@ -31,7 +32,7 @@ function* writeItems(write: WriteJson, items: readonly unknown[]): Generator<str
 }
 
 function openWriter(schema: unknown): WriteJson {
-  if (schema instanceof z.ZodNullable) return openWriter(schema.unwrap());
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return openWriter(schema.unwrap());
   if (schema instanceof z.ZodArray) return writeArray(openWriter(schema.element));
   if (schema instanceof z.ZodObject) return writeObject(schema);
   if (schema instanceof z.ZodString) return (text) => JSON.stringify(text);
@@ -57,7 +58,11 @@ function writeObject({ shape }: z.ZodObject): WriteJson {
   return (value, indent) => {
     if (typeof value !== 'object' || value === null) return JSON.stringify(value);
     const inner = `${indent}  `;
-    const lines = fields.map(({ key, name, write }) => `${name}${write(Reflect.get(value, key), inner)}`);
+    const lines = fields.flatMap(({ key, name, write }) => {
+      const part: unknown = Reflect.get(value, key);
+      // A report from before the field came has none.
+      return part === undefined ? [] : [`${name}${write(part, inner)}`];
+    });
     return `{\n${inner}${lines.join(`,\n${inner}`)}\n${indent}}`;
   };
 }

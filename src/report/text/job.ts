@@ -1,10 +1,19 @@
-import type { JobOutcome, K8sJobStatus } from '../../snapshot/model/job.ts';
+import type { JobOutcome, JobPhase, K8sJobStatus } from '../../snapshot/model/job.ts';
 import { renderField, renderFieldIfSaid } from './field.ts';
 import { makeVisible } from '../characters/visible.ts';
 
 const INDENT = '    ';
 const UNSET = '<unset>';
 const NONE = '<none>';
+
+/** What `kubectl get jobs` calls a Job of the phase, unless there is more to tell of it. */
+const EXPECTED_STATUS: Readonly<Record<JobPhase, string | null>> = {
+  PENDING: null,
+  RUNNING: 'Running',
+  SUCCEEDED: 'Complete',
+  FAILED: 'Failed',
+  UNKNOWN: null,
+};
 
 /** A Job in the style of the sample report; what is as one expects has no line. */
 export function renderJob(job: K8sJobStatus): readonly string[] {
@@ -16,6 +25,7 @@ export function renderJob(job: K8sJobStatus): readonly string[] {
     `  Job: ${makeVisible(job.jobName)}`,
     field('Namespace', job.namespace),
     field('Phase', job.phase),
+    ...fieldIf(job.status !== EXPECTED_STATUS[job.phase], 'Kubectl Status', job.status ?? null),
     ...fieldIf(job.reason !== 'CompletionsReached', 'Reason', job.reason),
     ...fieldIf(job.reason !== 'CompletionsReached', 'Message', job.message),
     ...fieldIf(job.outcome.length > 0, 'Outcome', wordOutcome(job)),

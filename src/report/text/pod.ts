@@ -5,14 +5,27 @@ import { makeVisible } from '../characters/visible.ts';
 
 const INDENT = '    ';
 
+/** What kubectl calls a pod that is as one expects. */
+const EXPECTED_STATUS: ReadonlySet<string> = new Set(['Running', 'Completed', 'Succeeded']);
+
+export function hasSomethingToTell({ cause, deletionTime, status }: K8sPodStatus): boolean {
+  return cause !== null || deletionTime !== null || (status != null && !EXPECTED_STATUS.has(status));
+}
+
 /** A pod that there is something to say of. */
 export function renderPod(pod: K8sPodStatus): readonly string[] {
   return [
     `  Pod: ${makeVisible(pod.podName)}${pod.jobName === null ? '' : ` / Job: ${makeVisible(pod.jobName)}`}`,
     renderField(INDENT, 'Namespace', pod.namespace),
     renderField(INDENT, 'Phase', pod.phase ?? '<none>'),
+    ...renderFieldIfSaid(INDENT, 'Kubectl Status', wordStatus(pod)),
     ...renderFieldIfSaid(INDENT, 'Cause', pod.cause === null ? null : wordPodCause(pod.cause)),
     ...renderFieldIfSaid(INDENT, 'Node', pod.nodeName),
     ...renderFieldIfSaid(INDENT, 'Deletion Time', pod.deletionTime),
   ];
+}
+
+/** As `kubectl get pods` has it: `Init:CrashLoopBackOff, 0/1 ready`. */
+function wordStatus({ status, ready }: K8sPodStatus): string | null {
+  return status == null ? null : `${status}${ready == null ? '' : `, ${ready} ready`}`;
 }

@@ -5,7 +5,7 @@ import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
 import { renderJob } from './job.ts';
 import { renderPodLog, type TextBrevity } from './log.ts';
 import { renderField } from './field.ts';
-import { renderPod } from './pod.ts';
+import { hasSomethingToTell, renderPod } from './pod.ts';
 import { foldMessage } from '../characters/visible.ts';
 
 const RULE_COLUMNS = 80;
@@ -74,7 +74,7 @@ function renderErrors({ errors }: K8sMonitorSnapshot): readonly string[] {
 }
 
 function* renderPods({ pods }: K8sMonitorSnapshot): Blocks {
-  const telling = pods.filter((pod) => pod.cause !== null || pod.deletionTime !== null);
+  const telling = pods.filter(hasSomethingToTell);
   if (telling.length === 0) return;
   yield ['[POD STATUS]', ''];
   yield* renderEach(telling, renderPod, '');

@@ -2,6 +2,7 @@ import { describeContainers } from './container-status.ts';
 import type { KubernetesPod } from '../kubernetes/objects.ts';
 import type { K8sPodStatus } from '../model/pod.ts';
 import { findPodCause } from './pod-cause.ts';
+import { wordPodStatus } from './status-word.ts';
 
 /** A pod as the report tells it. `jobNames` are the report's Jobs by UID: a name could belong to an earlier Job. */
 export function describePod(pod: KubernetesPod, jobNames: ReadonlyMap<string, string>): K8sPodStatus {
@@ -16,6 +17,7 @@ export function describePod(pod: KubernetesPod, jobNames: ReadonlyMap<string, st
     jobName: (owner === undefined ? undefined : jobNames.get(owner.uid)) ?? null,
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
     phase: status?.phase ?? null,
+    ...wordPodStatus(pod),
     nodeName: spec?.nodeName ?? null,
     startTime: status?.startTime ?? null,
     deletionTime: metadata.deletionTimestamp ?? null,

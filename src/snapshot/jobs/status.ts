@@ -6,6 +6,7 @@ import type { K8sPodStatus } from '../model/pod.ts';
 import { wordPodCause } from './pod-cause.ts';
 import { isFinished, isRunning } from './pod-status.ts';
 import { compareText } from '../model/order.ts';
+import { wordJobStatus } from './status-word.ts';
 
 type Retries = NonNullable<K8sJobStatus['retries']>;
 type Pods = readonly K8sPodStatus[];
@@ -37,6 +38,7 @@ export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobSt
     uid: metadata.uid,
     labels: metadata.labels,
     phase: judgement.phase,
+    status: wordJobStatus(job),
     ...explain(job, judgement, evidence),
     outcome: [
       ...judgement.outcome,

@@ -106,6 +106,8 @@ const containerState = z.object({
 const containerStatus = z.object({
   name: z.string().min(1),
   restartCount: count,
+  ready: z.boolean().nullish(),
+  started: z.boolean().nullish(),
   state: containerState.nullish(),
   lastState: containerState.nullish(),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, text, time, type DeepReadonly } from './values.ts';
+import { count, text, time, younger, type DeepReadonly } from './values.ts';
 
 export const jobPhase = z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN']);
 
@@ -12,6 +12,7 @@ export const jobStatusSchema = z.strictObject({
   uid: z.string(),
   labels: z.record(z.string(), z.string()),
   phase: jobPhase,
+  status: younger(text.describe('The word that kubectl get jobs shows as STATUS')),
   reason: text.describe('From the condition that decides, or from the cause found in the pods'),
   message: text,
   outcome: z.array(jobOutcome),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, text, time, type DeepReadonly } from './values.ts';
+import { count, text, time, younger, type DeepReadonly } from './values.ts';
 
 export const containerRole = z.enum(['init', 'main', 'sidecar', 'ephemeral']);
 
@@ -45,6 +45,8 @@ export const podStatusSchema = z.strictObject({
   jobName: text.describe('The Job in this report that owns the pod, by UID'),
   owner: z.strictObject({ kind: z.string(), name: z.string(), uid: z.string() }).nullable(),
   phase: text,
+  status: younger(text.describe('The word that kubectl get pods shows as STATUS')),
+  ready: younger(text.describe('What kubectl get pods shows as READY: 1/2, native sidecars counted')),
   nodeName: text,
   startTime: time,
   deletionTime: time,

@@ -6,6 +6,11 @@ export const text = z.string().nullable();
 export const count = z.int().min(0).nullable();
 export const time = z.string().nullable().describe('ISO 8601, as the cluster wrote it');
 
+/** A field that came after the first reports: one from before it has none, and is written again without it. */
+export function younger<T extends z.ZodType>(field: T): z.ZodOptional<T> {
+  return field.optional();
+}
+
 /** The same type with every list and every field of it, at any depth, closed to change. */
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]

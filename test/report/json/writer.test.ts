@@ -26,6 +26,19 @@ describe('JSON written by the schema', () => {
     );
   });
 
+  it('has no field that a report from before that field had not', () => {
+    const full = makeFullSnapshot();
+    const [{ status, ...job }] = [full.jobs[0] ?? raise()];
+    const older = { ...full, jobs: [job] };
+
+    const written = [...writeJsonPieces(snapshotSchema, older)].join('');
+
+    expect(status).toBe('Failed');
+    expect(written).toBe(JSON.stringify(orderKeys(snapshotSchema, older), null, 2));
+    expect(JSON.parse(written)).toEqual(older);
+    expect(snapshotSchema.parse(JSON.parse(written))).toEqual(older);
+  });
+
   it('comes in pieces of one Job, pod or log', () => {
     const snapshot = makeFullSnapshot();
 
@@ -35,3 +48,7 @@ describe('JSON written by the schema', () => {
     expect(ofLogs).toHaveLength(snapshot.podsLogs.length);
   });
 });
+
+function raise(): never {
+  throw new Error('The full snapshot has no Job');
+}

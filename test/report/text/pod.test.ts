@@ -17,7 +17,9 @@ interface Example {
   readonly title: string;
   readonly pod: PodParts;
   readonly phase: string;
-  /** What follows its phase. */
+  /** As kubectl has it. */
+  readonly status: string;
+  /** What follows. */
   readonly lines: readonly string[];
 }
 
@@ -28,6 +30,7 @@ const EXAMPLES: readonly Example[] = [
     title: 'cannot get its image',
     pod: { main: [{ state: waiting('ImagePullBackOff', 'Back-off pulling image "does-not-exist:9"') }] },
     phase: 'Pending',
+    status: 'ImagePullBackOff, 0/1 ready',
     lines: [
       '    Cause:               container tuning-container: ImagePullBackOff: Back-off pulling image "does-not-exist:9"',
       NODE,
@@ -50,6 +53,7 @@ const EXAMPLES: readonly Example[] = [
       main: [{}],
     },
     phase: 'Pending',
+    status: 'Pending, 0/1 ready',
     lines: ['    Cause:               Unschedulable: 0/2 nodes are available: 2 Insufficient memory.'],
   },
   {
@@ -64,6 +68,7 @@ const EXAMPLES: readonly Example[] = [
       ],
     },
     phase: 'Running',
+    status: 'CrashLoopBackOff, 0/1 ready',
     lines: [
       '    Cause:               container tuning-container: CrashLoopBackOff after OOMKilled, exit code 137, 4 restarts: back-off 40s restarting failed container',
       NODE,
@@ -73,6 +78,7 @@ const EXAMPLES: readonly Example[] = [
     title: 'was evicted',
     pod: { status: { reason: 'Evicted', message: 'The node was low on resource: memory. ' }, main: [{}] },
     phase: 'Failed',
+    status: 'Evicted, 0/1 ready',
     lines: ['    Cause:               Evicted: The node was low on resource: memory.', NODE],
   },
   {
@@ -86,6 +92,7 @@ const EXAMPLES: readonly Example[] = [
       main: [{ state: ended(143) }],
     },
     phase: 'Failed',
+    status: 'Error, 0/1 ready',
     lines: ['    Cause:               PreemptionByScheduler: preempting for a higher priority', NODE],
   },
   {
@@ -95,6 +102,7 @@ const EXAMPLES: readonly Example[] = [
       main: [{ state: waiting('PodInitializing') }],
     },
     phase: 'Failed',
+    status: 'Init:Error, 0/1 ready',
     lines: ['    Cause:               init container fetch-config: Error, exit code 7', NODE],
   },
   {
@@ -105,12 +113,14 @@ const EXAMPLES: readonly Example[] = [
       ],
     },
     phase: 'Running',
+    status: 'Init:0/1, 0/2 ready',
     lines: ['    Cause:               sidecar container log-shipper: Error, exit code 1, 1 restart', NODE],
   },
   {
     title: 'is on a node that is silent',
     pod: { nodeName: 'node-gone', main: [{}] },
     phase: 'Pending',
+    status: 'Pending, 0/1 ready',
     lines: [
       '    Cause:               NoContainerStatus: bound to node node-gone, which has reported no container of it',
       '    Node:                node-gone',
@@ -120,12 +130,13 @@ const EXAMPLES: readonly Example[] = [
     title: 'is being deleted while it runs',
     pod: { metadata: { deletionTimestamp: END } },
     phase: 'Running',
+    status: 'Terminating, 0/1 ready',
     lines: [NODE, '    Deletion Time:       2026-11-22T18:55:19Z'],
   },
 ];
 
 describe('the text of a pod that', () => {
-  it.each(EXAMPLES)('$title', ({ pod, phase, lines }) => {
+  it.each(EXAMPLES)('$title', ({ pod, phase, status, lines }) => {
     const job = makeJob({ status: { startTime: START, active: 1 } });
     const parsed = makePod({ job, phase, ...pod });
 
@@ -135,6 +146,7 @@ describe('the text of a pod that', () => {
       '  Pod: tuning-x7k2p / Job: tuning',
       '    Namespace:           trading-bots',
       `    Phase:               ${phase}`,
+      `    Kubectl Status:      ${status}`,
       ...lines,
     ]);
   });

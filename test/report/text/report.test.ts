@@ -150,6 +150,7 @@ describe('the brief text report', () => {
       '  Pod: lone-x7k2p',
       '    Namespace:           trading-bots',
       '    Phase:               Pending',
+      '    Kubectl Status:      Pending, 0/1 ready',
       '    Cause:               Unschedulable: 0/2 nodes are available: 1 node(s) had',
       '                         untolerated taint(s), 1 Insufficient memory.',
       '                         preemption: 0/2 nodes are available',
