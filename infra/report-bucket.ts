@@ -45,26 +45,38 @@ function describeEncryption(scope: Construct, keyArn: string | undefined): Bucke
   };
 }
 
+/** What is smaller costs more to move than it ever saves, and S3 leaves it where it is unless told. */
+const LEAST_COLD_BYTES = 128 * 1024;
+
 /** What holds for reports/ does not hold for latest/: a target that has not run for a year still has its latest report. */
-function listLifecycleRules(retention: ReporterConfig['retention']): LifecycleRule[] {
+function listLifecycleRules({
+  reportDays,
+  colderAfterDays,
+  oldVersionDays,
+}: ReporterConfig['retention']): LifecycleRule[] {
   return [
-    {
-      id: 'reports-grow-cold-and-end',
-      prefix: REPORTS_PREFIX,
-      transitions: [
-        {
-          // Colder by price only: every report can still be read at once.
-          storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
-          transitionAfter: Duration.days(retention.colderAfterDays),
-        },
-      ],
-      expiration: Duration.days(retention.reportDays),
-    },
+    { id: 'reports-end', prefix: REPORTS_PREFIX, expiration: Duration.days(reportDays) },
+    ...(colderAfterDays === undefined ? [] : [growCold(colderAfterDays)]),
     {
       id: 'leftovers-end',
-      noncurrentVersionExpiration: Duration.days(retention.oldVersionDays),
+      noncurrentVersionExpiration: Duration.days(oldVersionDays),
       expiredObjectDeleteMarker: true,
       abortIncompleteMultipartUploadAfter: Duration.days(1),
     },
   ];
+}
+
+/** Colder by price only: every report can still be read at once. */
+function growCold(afterDays: number): LifecycleRule {
+  return {
+    id: 'large-reports-grow-cold',
+    prefix: REPORTS_PREFIX,
+    objectSizeGreaterThan: LEAST_COLD_BYTES - 1,
+    transitions: [
+      {
+        storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
+        transitionAfter: Duration.days(afterDays),
+      },
+    ],
+  };
 }

@@ -5,9 +5,8 @@ export interface SilencePeriods {
 }
 
 export interface SilenceTiming {
-  /** Between two slots. */
+  /** Between two slots, in real time. */
   readonly longestMinutes: number;
-  readonly timeZone: string;
   /** Of the schedule's window. */
   readonly spreadMinutes: number;
   /** Of EventBridge Scheduler and of Lambda, each. */
@@ -26,10 +25,9 @@ const DAY = 24 * HOUR;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export function measureSilence(timing: SilenceTiming): SilencePeriods | null {
-  const { longestMinutes, timeZone, spreadMinutes, eventAgeSeconds, timeoutSeconds } = timing;
+  const { longestMinutes, spreadMinutes, eventAgeSeconds, timeoutSeconds } = timing;
   const late = spreadMinutes * 60 + 2 * eventAgeSeconds + timeoutSeconds + METRIC_DELAY;
-  // When clocks are set back, the day has 25 hours.
-  const seconds = longestMinutes * 60 + late + (timeZone === 'UTC' ? 0 : HOUR);
+  const seconds = longestMinutes * 60 + late;
   return fitPeriods(seconds, 300, DAY) ?? fitPeriods(seconds, HOUR, 7 * DAY);
 }
 

@@ -1,16 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument, type Document } from 'yaml';
 import * as z from 'zod';
 import { ConfigurationError } from '../errors.ts';
-import { findLine } from './line.ts';
+import { readDocument, type ConfigDocument, type Mistake } from './document.ts';
 import { completeConfig, reporterConfigSchema, type ReporterConfig } from './schema.ts';
-
-interface Mistake {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  /** From 1 on. */
-  readonly line: number;
-}
 
 /**
  * Reads the text of a `reporter.yaml` (or of JSON). Throws a `ConfigurationError` whose message has a line for each mistake
@@ -18,43 +10,35 @@ interface Mistake {
  * @param file its name, for the message.
  */
 export function parseReporterConfig(text: string, file = 'reporter.yaml'): ReporterConfig {
-  const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
-    lineCounter: lines,
-    // Its messages would show the line that they are about.
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const faults = document.errors.map((error) => ({
-    line: lines.linePos(error.pos[0]).line,
-    code: error.code,
-  }));
-  if (faults.length > 0)
-    throw refuse(
-      file,
-      faults.map(({ line, code }) => `line ${line}: not YAML (${code})`),
-    );
-  const value = toPlainData(document, file);
-  const parsed = reporterConfigSchema.safeParse(value, { error: wordIssue });
-  if (parsed.success) return completeConfig(parsed.data);
-  const mistakes = parsed.error.issues.map((issue) => ({
-    path: issue.path,
-    message: issue.message,
-    line: findLine(
-      document,
-      lines,
-      'keys' in issue ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path,
-    ),
-  }));
+  const document = readDocument(text, (mistakes) => refuse(file, mistakes));
+  const parsed = reporterConfigSchema.safeParse(document.value, { error: wordIssue });
+  const issues = parsed.error?.issues.map((issue) => locateIssue(issue, document)) ?? [];
+  // What YAML made of a value that it has changed is nobody's mistake.
+  const isTold = ({ path }: Mistake) =>
+    document.mistakes.some((tag) => tag.path.length > 0 && tag.path.join('\n') === path.join('\n'));
+  const judged = [...findUnquotedSelectors(document), ...issues].filter((issue) => !isTold(issue));
+  const mistakes = [...document.mistakes, ...judged];
+  if (parsed.success && mistakes.length === 0) return completeConfig(parsed.data);
   throw refuse(file, mistakes.toSorted((a, b) => a.line - b.line).map(wordMistake));
 }
 
-function toPlainData(document: Document, file: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    throw refuse(file, ['its aliases expand without end; write it without YAML aliases']);
-  }
+function locateIssue(issue: z.core.$ZodIssue, { lineOf }: ConfigDocument): Mistake {
+  const { path, message } = issue;
+  return { path, message, line: lineOf('keys' in issue ? [...path, ...issue.keys.slice(0, 1)] : path) };
+}
+
+const selectorsSchema = z.object({ targets: z.array(z.unknown()) });
+const selectorSchema = z.object({ labelSelector: z.literal('') });
+
+/** `>`, `|` and what a tag has eaten are empty texts that nobody has written: every Job would match. */
+function findUnquotedSelectors({ value, isQuoted, lineOf }: ConfigDocument): readonly Mistake[] {
+  const targets = selectorsSchema.safeParse(value).data?.targets ?? [];
+  return targets.flatMap((target, index) => {
+    const path = ['targets', index, 'labelSelector'];
+    if (!selectorSchema.safeParse(target).success || isQuoted(path)) return [];
+    const message = 'empty: for every Job of the namespace write allJobs: true in its place, or "" in quotes';
+    return [{ path, message, line: lineOf(path) }];
+  });
 }
 
 /** What is wrong with a value's type, without the value; undefined: zod's own words say it. */

@@ -8,13 +8,23 @@ interface Place {
 
 /** The line, from 1 on, of what stands at a path of a document; of the nearest thing around it when it is missing. */
 export function findLine(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  return lines.linePos(walk(document, path).place.offset).line;
+}
+
+/** What stands at a path, behind an alias too; undefined: nothing. */
+export function findNode(document: Document, path: readonly PropertyKey[]): unknown {
+  const { place, isWhole } = walk(document, path);
+  return isWhole ? resolve(document, place.node) : undefined;
+}
+
+function walk(document: Document, path: readonly PropertyKey[]) {
   let place: Place = { offset: offsetOf(document.contents), node: document.contents };
   for (const part of path) {
     const next = enter(resolve(document, place.node), part);
-    if (next === undefined) break;
+    if (next === undefined) return { place, isWhole: false };
     place = next;
   }
-  return lines.linePos(place.offset).line;
+  return { place, isWhole: true };
 }
 
 function enter(node: unknown, part: PropertyKey): Place | undefined {

@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { findCronMistake, listCronSlots, type CronSlots } from './cron-slots.ts';
+import { findCronMistake } from './cron-fields.ts';
+import { listCronSlots } from './cron-slots.ts';
 import { isObject, settingsObject } from './settings.ts';
+import { measureGaps, measureZonedGaps } from './slot-gaps.ts';
+import { findTimeZoneMistake } from './time-zone.ts';
 
 /** When a target is looked at. */
 export interface Schedule {
@@ -8,7 +11,7 @@ export interface Schedule {
   readonly expression: string;
   /** A name of the IANA database. */
   readonly timeZone: string;
-  /** Between two slots; a change of the clocks may shift them by an hour. */
+  /** Between two slots; the days on which the clocks change are among them: a slot may be skipped then, and an hour comes twice. */
   readonly shortestMinutes: number;
   readonly longestMinutes: number;
 }
@@ -27,14 +30,17 @@ const rateSchema = z
 
 const cronSchema = z
   .string()
-  .transform(readCron)
+  .superRefine(refuseCron)
   .describe(
     'When, as EventBridge Scheduler reads it: minutes hours day-of-month month day-of-week year, as "0 6 ? * MON-FRI *".',
   );
 
 const timeZoneSchema = z
   .string()
-  .refine(isTimeZone, 'a time zone of the IANA database, as Europe/Berlin or UTC')
+  .superRefine((name, context) => {
+    const mistake = findTimeZoneMistake(name);
+    if (mistake !== null) context.addIssue({ code: 'custom', message: mistake });
+  })
   .describe('Time zone of cron, as Europe/Berlin; UTC unless told.');
 
 /** `{rate}`, or `{cron, timeZone}`; read as a `Schedule`. */
@@ -54,7 +60,7 @@ export const scheduleSchema = settingsObject({
   })
   .meta({ oneOf: [{ required: ['rate'] }, { required: ['cron'] }] })
   .transform(({ rate, cron, timeZone = 'UTC' }, context): Schedule => {
-    if (cron !== undefined) return { ...cron, timeZone };
+    if (cron !== undefined) return readCron(cron, timeZone);
     return rate === undefined ? refuse(context, 'give either rate or cron') : readRate(rate);
   });
 
@@ -65,16 +71,25 @@ function readRate(rate: string): Schedule {
   return { expression, timeZone: 'UTC', shortestMinutes: minutes, longestMinutes: minutes };
 }
 
-function readCron(cron: string, context: z.core.$RefinementCtx): Omit<Schedule, 'timeZone'> {
+/** By the clock alone: what the changes of a zone's clocks do to single days is no mistake. */
+function refuseCron(cron: string, context: z.core.$RefinementCtx): void {
   const mistake = findCronMistake(cron);
   if (mistake !== null) return refuse(context, mistake);
   const gaps = measureGaps(listCronSlots(cron));
-  if (gaps.length === 0)
+  if (gaps === null)
     return refuse(context, 'these days do not come, or come once: there must be a next slot');
-  const shortestMinutes = Math.min(...gaps);
-  if (shortestMinutes < LEAST_MINUTES) return refuse(context, TOO_CLOSE);
-  const expression = `cron(${cron.trim().replaceAll(/\s+/g, ' ')})`;
-  return { expression, shortestMinutes, longestMinutes: Math.max(...gaps) };
+  if (gaps.shortest < LEAST_MINUTES) refuse(context, TOO_CLOSE);
+}
+
+/** Of an expression and a zone without a mistake. */
+function readCron(cron: string, timeZone: string): Schedule {
+  const gaps = measureZonedGaps(listCronSlots(cron), timeZone);
+  return {
+    expression: `cron(${cron.trim().replaceAll(/\s+/g, ' ')})`,
+    timeZone,
+    shortestMinutes: Math.max(LEAST_MINUTES, gaps.shortest),
+    longestMinutes: gaps.longest,
+  };
 }
 
 function refuse(context: z.core.$RefinementCtx, message: string): never {
@@ -82,30 +97,7 @@ function refuse(context: z.core.$RefinementCtx, message: string): never {
   return z.NEVER;
 }
 
-/** Minutes between neighbouring slots, within a day and over its end. */
-function measureGaps({ minutesOfDay, days }: CronSlots): readonly number[] {
-  if (days.length === 0) return [];
-  const overnight = (minutesOfDay[0] ?? 0) - (minutesOfDay.at(-1) ?? 0);
-  return [...measureSteps(minutesOfDay), ...measureSteps(days).map((step) => step * MINUTES.day + overnight)];
-}
-
-function measureSteps(ascending: readonly number[]): readonly number[] {
-  return ascending.slice(1).map((each, index) => each - (ascending[index] ?? 0));
-}
-
 function countMinutes(rate: string): number {
   const [, count, unit] = RATE.exec(rate) ?? [];
   return unit === 'minute' || unit === 'hour' || unit === 'day' ? Number(count) * MINUTES[unit] : Number.NaN;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    // It knows offsets too, as +01:00, which EventBridge Scheduler does not.
-    return (
-      /^[A-Za-z]/.test(name) &&
-      new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-    );
-  } catch {
-    return false;
-  }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { targetSchema } from './target.ts';
 import { kubeconfigPlaceShape, requireOnePlace } from './kubeconfig-place.ts';
 import { scheduleSchema, type Schedule } from './schedule.ts';
-import { isObject, settingsObject } from './settings.ts';
+import { isList, isObject, refuseRepeats, settingsObject } from './settings.ts';
 
 /** A stack has room for 500 resources, and a target takes four. */
 const MOST_TARGETS = 100;
@@ -30,8 +30,10 @@ const retentionSchema = settingsObject({
     .int()
     .min(1)
     .max(36_500)
-    .default(60)
-    .describe('Days until a report moves to S3 Glacier Instant Retrieval.'),
+    .exactOptional()
+    .describe(
+      'Days until a report of 128 KB or more moves to S3 Glacier Instant Retrieval, which charges for 90 days at least; it stays where it is unless told.',
+    ),
   oldVersionDays: z
     .int()
     .min(1)
@@ -42,7 +44,7 @@ const retentionSchema = settingsObject({
     .literal(LOG_DAYS)
     .default(90)
     .describe("Days until the function's own log lines are deleted."),
-}).refine(({ reportDays, colderAfterDays }) => !(colderAfterDays >= reportDays), {
+}).refine(({ reportDays, colderAfterDays = 0 }) => !(colderAfterDays >= reportDays), {
   path: ['colderAfterDays'],
   error: 'fewer days than reportDays',
   when: isObject,
@@ -78,11 +80,13 @@ const vpcSchema = settingsObject({
   subnetIds: z
     .array(z.string().regex(/^subnet-[0-9a-f]+$/, 'the id of a subnet, as subnet-0123456789abcdef0'))
     .min(1)
-    .max(16),
+    .max(16)
+    .superRefine((ids, context) => refuseRepeats(ids, context, 'subnetIds'), { when: isList }),
   securityGroupIds: z
     .array(z.string().regex(/^sg-[0-9a-f]+$/, 'the id of a security group, as sg-0123456789abcdef0'))
     .min(1)
-    .max(5),
+    .max(5)
+    .superRefine((ids, context) => refuseRepeats(ids, context, 'securityGroupIds'), { when: isList }),
 });
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
@@ -92,6 +96,11 @@ const KUBECONFIG_PLACES = ['kubeconfigSecretArn', 'kubeconfigSecretName', 'kubec
 
 const configTargetSchema = settingsObject({
   ...targetSchema.shape,
+  labelSelector: targetSchema.shape.labelSelector.exactOptional(),
+  allJobs: z
+    .literal(true, 'true, or leave it out')
+    .exactOptional()
+    .describe('Every Job of the namespace, in place of a labelSelector.'),
   ...kubeconfigPlaceShape,
   kubeconfigKeyArn: kmsKeyArn
     .exactOptional()
@@ -104,7 +113,23 @@ const configTargetSchema = settingsObject({
   schedule: scheduleSchema.exactOptional().describe('When this target differs from the others.'),
 })
   .superRefine(requireOnePlace, { when: isObject })
-  .meta({ oneOf: KUBECONFIG_PLACES.map((place) => ({ required: [place] })) });
+  .superRefine(requireOneSelector, { when: isObject })
+  .meta({
+    allOf: [KUBECONFIG_PLACES, ['labelSelector', 'allJobs']].map((choices) => ({
+      oneOf: choices.map((choice) => ({ required: [choice] })),
+    })),
+  });
+
+/** No selector at all is never what somebody forgot to write: every Job is asked for by name. */
+function requireOneSelector(
+  { labelSelector, allJobs }: { readonly labelSelector?: unknown; readonly allJobs?: unknown },
+  context: z.core.$RefinementCtx,
+): void {
+  const say = (message: string) => context.addIssue({ code: 'custom', path: ['labelSelector'], message });
+  if (labelSelector === undefined && allJobs === undefined)
+    say('give it, or allJobs: true for every Job of the namespace');
+  if (labelSelector !== undefined && allJobs !== undefined) say('give either labelSelector or allJobs');
+}
 
 /** The file, as a person writes it. */
 export const reporterConfigSchema = settingsObject({
@@ -127,14 +152,17 @@ export const reporterConfigSchema = settingsObject({
     .array(configTargetSchema)
     .min(1)
     .max(MOST_TARGETS)
-    .superRefine(refuseDoubleNames, { when: ({ value }) => Array.isArray(value) })
+    .superRefine(refuseDoubleNames, { when: isList })
     .describe('What to look at.'),
 });
 
 type ConfigFile = z.infer<typeof reporterConfigSchema>;
 
-/** A target with the schedule that holds for it. */
-export type ReporterTarget = Readonly<ConfigFile['targets'][number]> & { readonly schedule: Schedule };
+/** A target with the selector and the schedule that hold for it; an empty selector is every Job. */
+export type ReporterTarget = Readonly<Omit<ConfigFile['targets'][number], 'allJobs'>> & {
+  readonly labelSelector: string;
+  readonly schedule: Schedule;
+};
 
 export type ReporterConfig = Readonly<Omit<ConfigFile, 'schedule' | 'targets'>> & {
   readonly targets: readonly ReporterTarget[];
@@ -143,7 +171,11 @@ export type ReporterConfig = Readonly<Omit<ConfigFile, 'schedule' | 'targets'>> 
 export function completeConfig({ schedule, targets, ...rest }: ConfigFile): ReporterConfig {
   return {
     ...rest,
-    targets: targets.map((target) => ({ ...target, schedule: target.schedule ?? schedule })),
+    targets: targets.map(({ allJobs: _all, ...target }) => ({
+      ...target,
+      labelSelector: target.labelSelector ?? '',
+      schedule: target.schedule ?? schedule,
+    })),
   };
 }
 

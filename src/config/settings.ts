@@ -17,3 +17,17 @@ function wordUnknownKeys(unknown: readonly string[], known: readonly string[]): 
 export function isObject({ value }: { readonly value: unknown }): boolean {
   return typeof value === 'object' && value !== null;
 }
+
+/** The same for checks between the items of a list. */
+export function isList({ value }: { readonly value: unknown }): boolean {
+  return Array.isArray(value);
+}
+
+/** Things of which each is named once; in words that name the first place of it. */
+export function refuseRepeats(list: readonly unknown[], context: z.core.$RefinementCtx, name: string): void {
+  for (const [index, item] of list.entries()) {
+    const first = list.indexOf(item);
+    if (typeof item !== 'string' || first === index) continue;
+    context.addIssue({ code: 'custom', path: [index], message: `the same as ${name}[${first}]` });
+  }
+}

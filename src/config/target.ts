@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { settingsObject } from './settings.ts';
+import { refuseUselessPatterns } from './redaction.ts';
+import { isList, settingsObject } from './settings.ts';
 import { ConfigurationError } from '../errors.ts';
 import { objectName, targetNameSchema } from '../snapshot/model/names.ts';
 
@@ -16,7 +17,12 @@ const maxLogLinesSchema = z
   .describe('How many of the last lines of each log to keep.');
 
 /** A label selector is judged by the API server; here only what can never be one is refused. */
-const labelSelectorSchema = z.string().max(4096).describe('Labels of the Jobs, as in kubectl get -l.');
+const labelSelectorSchema = z
+  .string()
+  .max(4096)
+  .regex(/^[^\p{Cc}]*$/u, 'one line, without line feeds and other control characters')
+  .refine((selector) => selector === '' || selector.trim() !== '', 'nothing but spaces')
+  .describe('Labels of the Jobs, as in kubectl get -l.');
 
 const redactionSchema = settingsObject({
   enabled: z.boolean().default(true).describe('Mask credentials in logs.'),
@@ -29,6 +35,7 @@ const redactionSchema = settingsObject({
       }),
     )
     .max(50)
+    .superRefine(refuseUselessPatterns, { when: isList })
     .default([])
     .describe('RE2 regular expressions of your own; the group named secret is what is masked.'),
 });

@@ -42,6 +42,8 @@ describe('schema/reporter.schema.json', () => {
       "/targets/0 must have required property 'kubeconfigParameter'",
       '/targets/0 must match exactly one schema in oneOf',
       "/targets/0 must have required property 'labelSelector'",
+      "/targets/0 must have required property 'allJobs'",
+      '/targets/0 must match exactly one schema in oneOf',
       '/targets/0 must NOT have additional properties',
     ]);
   });

@@ -19,7 +19,7 @@ describe('parseReporterConfig', () => {
 
     expect(config).toEqual({
       name: 'k8s-job-reporter',
-      retention: { reportDays: 400, colderAfterDays: 60, oldVersionDays: 7, functionLogDays: 90 },
+      retention: { reportDays: 400, oldVersionDays: 7, functionLogDays: 90 },
       alarms: {},
       function: { memoryMegabytes: 1024, timeoutSeconds: 300 },
       targets: [
@@ -169,6 +169,147 @@ describe('parseReporterConfig', () => {
     expect(parse).toThrowError(
       expect.objectContaining({ code: 'CONFIG_INVALID', message: `reading reporter.yaml: ${mistakes}` }),
     );
+  });
+
+  const OF_TARGET = `schedule: {rate: 1 hour}
+targets:
+  - name: a
+    namespace: b
+    kubeconfigSecretArn: ${SECRET}
+`;
+  const EMPTY = 'empty: for every Job of the namespace write allJobs: true in its place, or "" in quotes';
+  const TAG =
+    'it begins with "!", which YAML takes for a tag and drops: put the whole value in quotes when the "!" is part of it';
+
+  it.each<[title: string, lines: string, mistakes: readonly string[]]>([
+    [
+      'a tag, as a selector that begins with "!"',
+      '    labelSelector: !canary',
+      [`targets[0].labelSelector (line 6): ${TAG}`],
+    ],
+    [
+      'a tag with something behind it',
+      '    labelSelector: !not canary',
+      [`targets[0].labelSelector (line 6): ${TAG}`],
+    ],
+    [
+      'a tag that YAML knows',
+      '    labelSelector: !!str canary',
+      [`targets[0].labelSelector (line 6): ${TAG}`],
+    ],
+    [
+      'a tag of another setting',
+      '    labelSelector: app=a\n    context: !Ref Prod',
+      [`targets[0].context (line 7): ${TAG}`],
+    ],
+    [
+      'a tag in a list',
+      '    labelSelector: app=a\nvpc: { id: vpc-0a, subnetIds: [!Ref A, subnet-0a], securityGroupIds: [sg-0a] }',
+      [`vpc.subnetIds[0] (line 7): ${TAG}`],
+    ],
+    ['an empty folded block', '    labelSelector: >', [`targets[0].labelSelector (line 6): ${EMPTY}`]],
+    ['an empty literal block', '    labelSelector: |', [`targets[0].labelSelector (line 6): ${EMPTY}`]],
+    ['nothing', '    labelSelector:', ['targets[0].labelSelector (line 6): expected a string']],
+    ['spaces', "    labelSelector: '  '", ['targets[0].labelSelector (line 6): nothing but spaces']],
+    [
+      'a block with its line feed',
+      '    labelSelector: |\n      app=a',
+      ['targets[0].labelSelector (line 6): one line, without line feeds and other control characters'],
+    ],
+    [
+      'no selector',
+      '',
+      ['targets[0].labelSelector (line 3): give it, or allJobs: true for every Job of the namespace'],
+    ],
+    [
+      'two words for it',
+      '    labelSelector: app=a\n    allJobs: true',
+      ['targets[0].labelSelector (line 6): give either labelSelector or allJobs'],
+    ],
+    [
+      'a word for its opposite',
+      '    labelSelector: app=a\n    allJobs: false',
+      [
+        'targets[0].allJobs (line 7): true, or leave it out',
+        'targets[0].labelSelector (line 6): give either labelSelector or allJobs',
+      ],
+    ],
+    [
+      'a second document',
+      '    labelSelector: app=a\n---\ntargets: []',
+      [
+        'the whole (line 7): a second document begins here ("---"), and would be left out: one file is one document',
+      ],
+    ],
+    [
+      'a pattern that does not compile',
+      "    labelSelector: app=a\n    redaction: { patterns: [{ name: order, pattern: 'order=(hunter2' }] }",
+      ['targets[0].redaction.patterns[0].pattern (line 7): no regular expression of RE2: missing closing )'],
+    ],
+    [
+      'a pattern that looks ahead',
+      "    labelSelector: app=a\n    redaction: { patterns: [{ name: order, pattern: 'order(?=hunter2)' }] }",
+      [
+        'targets[0].redaction.patterns[0].pattern (line 7): no regular expression of RE2: invalid or unsupported Perl syntax',
+      ],
+    ],
+    [
+      'a pattern that matches nothing',
+      "    labelSelector: app=a\n    redaction: { patterns: [{ name: order, pattern: 'x*' }] }",
+      [
+        'targets[0].redaction.patterns[0].pattern (line 7): it matches the empty text, so it says nothing of where a credential is',
+      ],
+    ],
+    [
+      'a pattern with the name of a rule',
+      "    labelSelector: app=a\n    redaction: { patterns: [{ name: jwt, pattern: 'x+' }] }",
+      ['targets[0].redaction.patterns[0].name (line 7): a built-in rule has this name'],
+    ],
+    [
+      'two patterns of one name',
+      "    labelSelector: app=a\n    redaction: { patterns: [{ name: order, pattern: 'x+' }, { name: order, pattern: 'y+' }] }",
+      ['targets[0].redaction.patterns[1].name (line 7): the name of patterns[0]'],
+    ],
+    [
+      'a subnet twice',
+      '    labelSelector: app=a\nvpc: { id: vpc-0a, subnetIds: [subnet-0a, subnet-0b, subnet-0a], securityGroupIds: [sg-0a, sg-0a] }',
+      [
+        'vpc.subnetIds[2] (line 7): the same as subnetIds[0]',
+        'vpc.securityGroupIds[1] (line 7): the same as securityGroupIds[0]',
+      ],
+    ],
+    [
+      'a zone in small letters',
+      '    labelSelector: app=a\n    schedule: { cron: 0 6 * * ? *, timeZone: europe/berlin }',
+      ['targets[0].schedule.timeZone (line 7): capitals count: write Europe/Berlin'],
+    ],
+  ])('refuses %s, beside all other mistakes', (_title, lines, mistakes) => {
+    const text = `${OF_TARGET}${lines}\ncolour: blue\n`.replace(
+      '---\ntargets: []\ncolour: blue',
+      '---\ntargets: []',
+    );
+
+    const { message } = catchError(() => parseReporterConfig(text));
+
+    const told = message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim());
+    expect(told.filter((line) => !line.includes('"colour"')).toSorted()).toEqual(mistakes.toSorted());
+    expect(message).not.toContain('hunter2');
+  });
+
+  it.each(['allJobs: true', "labelSelector: ''", 'labelSelector: ""'])('takes %s for every Job', (word) => {
+    const { targets } = parseReporterConfig(`${OF_TARGET}    ${word}\n`);
+
+    expect(targets[0]?.labelSelector).toBe('');
+    expect(targets[0]).not.toHaveProperty('allJobs');
+  });
+
+  it('takes a selector in quotes as it stands', () => {
+    const { targets } = parseReporterConfig(`${OF_TARGET}    labelSelector: '!canary'\n`);
+
+    expect(targets[0]?.labelSelector).toBe('!canary');
   });
 
   it('reads JSON, and a file that begins with a byte order mark', () => {

@@ -23,10 +23,9 @@ describe('the bucket of the reports', () => {
       LifecycleConfiguration: {
         Rules: [
           {
-            Id: 'reports-grow-cold-and-end',
+            Id: 'reports-end',
             Prefix: 'reports/',
             Status: 'Enabled',
-            Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 60 }],
             ExpirationInDays: 400,
           },
           {
@@ -88,7 +87,13 @@ describe('the bucket of the reports', () => {
       },
       LifecycleConfiguration: {
         Rules: [
-          { Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }], ExpirationInDays: 90 },
+          { ExpirationInDays: 90 },
+          {
+            Prefix: 'reports/',
+            // S3 moves what is above it: 128 KB and more.
+            ObjectSizeGreaterThan: 131_071,
+            Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }],
+          },
           { NoncurrentVersionExpiration: { NoncurrentDays: 3 } },
         ],
       },
