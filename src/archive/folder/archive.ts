@@ -1,9 +1,10 @@
 import { renameSync } from 'node:fs';
-import { link, mkdir, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ArchiveError } from '../../errors.ts';
 import { sweepAside, writeAside } from './aside-file.ts';
-import { readFileHead } from './file-head.ts';
+import { refuseWayOut } from './confined.ts';
+import { readFileHead, readWholeFile } from './file.ts';
 import { isErrno, translateFolderFailure } from './failure.ts';
 import { flushFolders, removeEmptyFolders } from './parents.ts';
 import { isKeyPart, listFiles, listSubfolders } from './listing.ts';
@@ -52,21 +53,23 @@ export class FolderArchive implements RemovableArchive {
     version: ObjectVersion | null,
   ): Promise<'replaced' | 'changed'> {
     return await this.#attempt('replacing', key, async (path) => {
-      const lock = join(this.location, '.archive.lock');
-      const outcome = await this.#withAside(path, body, (aside) =>
-        runUnderLock(lock, this.#lockTimeoutMs, () => renameIfSame(aside, path, version)),
-      );
+      const root = this.location;
+      const lock = join(root, '.archive.lock');
+      const outcome = await this.#withAside(path, body, (aside) => {
+        refuseWayOut(root, lock);
+        return runUnderLock(lock, this.#lockTimeoutMs, () => renameIfSame(root, aside, path, version));
+      });
       await flushFolders(path, this.location);
       return outcome;
     });
   }
 
   async peek(key: string): Promise<ObjectHead | null> {
-    return await this.#attempt('reading the start of', key, readFileHead);
+    return await this.#attempt('reading the start of', key, (path) => readFileHead(this.location, path));
   }
 
   async read(key: string): Promise<Buffer | null> {
-    return await this.#attempt('reading', key, readIfThere);
+    return await this.#attempt('reading', key, (path) => readWholeFile(this.location, path));
   }
 
   async readChecked({ key, bytes: listed }: ListedObject): Promise<CheckedObject | null> {
@@ -78,6 +81,8 @@ export class FolderArchive implements RemovableArchive {
   /** Removes an object, and the folders that are empty without it, up to that of all reports. */
   async remove(key: string): Promise<void> {
     await this.#attempt('removing', key, async (path) => {
+      // The link itself may go; what is behind it, never.
+      refuseWayOut(this.location, dirname(path));
       await rm(path, { force: true });
       await removeEmptyFolders(dirname(path), join(this.location, 'reports'));
     });
@@ -112,10 +117,14 @@ export class FolderArchive implements RemovableArchive {
 
   async #withAside<T>(path: string, body: ObjectBody, place: (aside: string) => Promise<T>): Promise<T> {
     const folder = join(this.location, '.writing');
+    await mkdir(folder, { recursive: true });
+    refuseWayOut(this.location, folder);
     const aside = await writeAside(folder, listPieces(body));
     try {
       await sweepAside(folder, Date.now());
+      refuseWayOut(this.location, dirname(path));
       await mkdir(dirname(path), { recursive: true });
+      refuseWayOut(this.location, dirname(path));
       return await place(aside);
     } finally {
       await rm(aside, { force: true });
@@ -154,18 +163,14 @@ async function linkIfFree(aside: string, path: string): Promise<'created' | 'exi
 }
 
 /** Runs under the lock, hence without a pause. */
-function renameIfSame(aside: string, path: string, version: ObjectVersion | null): 'replaced' | 'changed' {
-  const current = readFileHead(path)?.version ?? null;
+function renameIfSame(
+  root: string,
+  aside: string,
+  path: string,
+  version: ObjectVersion | null,
+): 'replaced' | 'changed' {
+  const current = readFileHead(root, path)?.version ?? null;
   if (current !== version) return 'changed';
   renameSync(aside, path);
   return 'replaced';
-}
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -9,7 +9,6 @@ const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
  * the archive by a link or a rename, which are atomic, so that no reader and no crash ever shows half of it.
  */
 export async function writeAside(folder: string, pieces: Iterable<Buffer>): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   const file = await open(path, 'wx');
   try {

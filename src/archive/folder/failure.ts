@@ -23,6 +23,11 @@ const NO_LINKS: Advice = {
   code: 'ARCHIVE_UNSUPPORTED',
   advice: 'Choose a folder on a file system that has hard links',
 };
+const LINKED: Verdict = {
+  code: 'ARCHIVE_LINK_REFUSED',
+  why: 'it is a link, or lies behind one, that leads out of the archive',
+  advice: 'Look at who may write there; put what belongs to the archive into it, and no link',
+};
 const OTHER: Advice = { code: 'ARCHIVE_FAILED', advice: 'Check the folder and its disk, and run again' };
 
 const ADVICE: ReadonlyMap<string, Advice> = new Map([
@@ -41,6 +46,12 @@ const LINKS_MISSING: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTS
 /** https://www.sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 
+/** What a path leads to lies outside the archive. */
+export class LinkLeadsOut extends Error {}
+
+/** A pipe, a device, a socket: reading it may never end. */
+export class NoFile extends Error {}
+
 export function translateFolderFailure(thrown: unknown, attempted: string, object: string): ArchiveError {
   return new ArchiveError({ ...judge(thrown), attempted, object }, { cause: thrown });
 }
@@ -50,6 +61,8 @@ export function isErrno(error: unknown, code: string): error is NodeJS.ErrnoExce
 }
 
 function judge(thrown: unknown): Verdict {
+  if (thrown instanceof LinkLeadsOut) return LINKED;
+  if (thrown instanceof NoFile) return { ...BLOCKED, why: 'it is no file' };
   if (!(thrown instanceof Error)) return { ...OTHER, why: String(thrown) };
   if (isErrno(thrown, 'ERR_SQLITE_ERROR')) return judgeLock(thrown);
   const { code, errno, syscall } = readSystemError(thrown);

@@ -1,8 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '../../errors.ts';
 import { compareText } from '../../snapshot/model/order.ts';
+import { isConfined, refuseWayOut } from './confined.ts';
 import { isErrno } from './failure.ts';
 import { MOST_LISTED } from '../objects/archive.ts';
 import type { FolderPage, ListedObject, ListQuery, ObjectPage } from '../objects/archive.ts';
@@ -67,7 +68,10 @@ async function readEntries(root: string, folder: string): Promise<readonly Diren
 
 async function readIfThere(root: string, folder: string): Promise<readonly Dirent[]> {
   try {
-    return await readdir(join(root, folder), { withFileTypes: true });
+    const path = join(root, folder);
+    const entries = await readdir(path, { withFileTypes: true });
+    refuseWayOut(root, path);
+    return entries;
   } catch (error) {
     if (!isErrno(error, 'ENOENT')) throw error;
     // A folder may go while its parent is read, but an archive that is not there is not one without reports.
@@ -90,9 +94,13 @@ function keyOf(folder: string, entry: Dirent): string {
   return `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`;
 }
 
+/** A link that leads out of the archive is none of its files. */
 async function describeFile(root: string, key: string): Promise<ListedObject | null> {
+  const path = join(root, key);
   try {
-    const file = await stat(join(root, key));
+    const entry = await lstat(path);
+    if (entry.isSymbolicLink() && !isConfined(root, path)) return null;
+    const file = await stat(path);
     return file.isFile() ? { key, bytes: file.size, storedAt: file.mtime, etag: null } : null;
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return null;
