@@ -60,16 +60,19 @@ export function makeJob({ name = 'tuning', metadata, spec, status }: JobParts = 
       creationTimestamp: START,
       ...metadata,
     },
-    spec: {
-      parallelism: 1,
-      completions: 1,
-      completionMode: 'NonIndexed',
-      backoffLimit: 6,
-      suspend: false,
-      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
-      template: { spec: { restartPolicy: 'Never' } },
-      ...spec,
-    },
+    spec:
+      spec === null
+        ? null
+        : {
+            parallelism: 1,
+            completions: 1,
+            completionMode: 'NonIndexed',
+            backoffLimit: 6,
+            suspend: false,
+            selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
+            template: { spec: { restartPolicy: 'Never' } },
+            ...spec,
+          },
     status: status === undefined ? {} : status,
   });
 }

@@ -1,5 +1,6 @@
 import type { JobOutcome, JobPhase } from '../model/job.ts';
 import { findTrueCondition, type KubernetesJob } from '../kubernetes/objects.ts';
+import { countIndexes, parseIndexes } from './indexes.ts';
 
 /** A Job's phase and what the Job itself says of why. */
 export interface JobJudgement {
@@ -58,7 +59,10 @@ function judgeForeignController(job: KubernetesJob): JobJudgement | null {
 
 function hasSaidAnything({ status }: KubernetesJob): boolean {
   if (status == null) return false;
-  return Object.values(status).some((value) => (Array.isArray(value) ? value.length > 0 : value != null));
+  // What was told of the pods still to be counted is `{}` where there are none.
+  return Object.values(status).some((value) =>
+    typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value != null,
+  );
 }
 
 function judgeCounters({ spec, status }: KubernetesJob): JobJudgement {
@@ -69,13 +73,34 @@ function judgeCounters({ spec, status }: KubernetesJob): JobJudgement {
     return withoutWord('UNKNOWN');
   }
   if (active > 0) return withoutWord('RUNNING');
+  const isDone = hasAllCompletions(spec, status, succeeded);
+  if (isDone === null) return withoutWord('UNKNOWN');
+  if (isDone) return withoutWord(succeeded > 0 ? 'SUCCEEDED' : 'UNKNOWN');
+  if (spec === null || spec?.backoffLimit === null) return withoutWord('UNKNOWN');
+  // More failures than the limit allows are the end of a Job, whatever of it went well.
+  const mayGoOn = failed === 0 || (spec?.backoffLimit !== undefined && failed <= spec.backoffLimit);
+  return withoutWord(mayGoOn ? 'RUNNING' : 'FAILED');
+}
+
+/**
+ * Whether nothing is left to do; null when that could not be understood. An Indexed Job counts indexes, and its status may be
+ * of before its `completions` were changed.
+ * https://github.com/kubernetes/kubernetes/blob/v1.36.2/pkg/controller/job/job_controller.go (syncJob)
+ * https://kubernetes.io/docs/concepts/workloads/controllers/job/#elastic-indexed-jobs
+ */
+function hasAllCompletions(
+  spec: KubernetesJob['spec'],
+  { completedIndexes }: NonNullable<KubernetesJob['status']>,
+  succeeded: number,
+): boolean | null {
+  if (spec === null || spec?.completions === null) return succeeded === 0 ? false : null;
   // Without `completions` the Job is a work queue, and one success is enough.
-  const hasWork = succeeded < (spec?.completions ?? 1);
-  if (hasWork && (spec === null || spec?.backoffLimit === null)) return withoutWord('UNKNOWN');
-  const mayRetry = spec?.backoffLimit != null && failed <= spec.backoffLimit;
-  if (hasWork && mayRetry) return withoutWord('RUNNING');
-  if (succeeded > 0) return withoutWord('SUCCEEDED');
-  return withoutWord(failed > 0 ? 'FAILED' : 'UNKNOWN');
+  const completions = spec?.completions ?? 1;
+  if (spec?.completionMode === null) return succeeded < completions ? false : null;
+  if (spec?.completionMode !== 'Indexed') return succeeded >= completions;
+  const intervals = completedIndexes === null ? null : parseIndexes(completedIndexes ?? '');
+  if (intervals === null) return succeeded < completions ? false : null;
+  return succeeded === completions && countIndexes(intervals, completions) === succeeded;
 }
 
 /** A phase of which the Job itself does not say why. */

@@ -112,8 +112,9 @@ function isWaiting(judgement: JobJudgement, pods: Pods | null): boolean {
 }
 
 /**
- * Attempts that failed in a Job that goes on. With `OnFailure` they are restarts in place, which count against the
- * limit as well. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy
+ * Attempts that failed in a Job that goes on. Kubernetes compares two counts with the limit, each for itself: pods that failed,
+ * and with `OnFailure` restarts in place of pods that go on. The one that is further is told.
+ * https://github.com/kubernetes/kubernetes/blob/v1.36.2/pkg/controller/job/job_controller.go (exceedsBackoffLimit, pastBackoffLimitOnFailure)
  */
 function countRetries(
   { spec, status }: KubernetesJob,
@@ -124,8 +125,9 @@ function countRetries(
     spec?.template?.spec?.restartPolicy === 'OnFailure' ? pods.filter((pod) => !isFinished(pod)) : [];
   const restarts = inPlace
     .flatMap((pod) => pod.containers)
-    .reduce((sum, each) => sum + (each.restarts ?? 0), 0);
-  const used = (status?.failed ?? 0) + restarts;
+    .reduce((sum, each) => sum + (each.role === 'ephemeral' ? 0 : (each.restarts ?? 0)), 0);
+  const failed = (status?.failed ?? 0) + (status?.uncountedTerminatedPods?.failed.length ?? 0);
+  const used = Math.max(failed, restarts);
   const isDecided = outcome.includes('failing') || outcome.includes('succeeding');
   if (phase !== 'RUNNING' || isDecided || used === 0) return null;
   // With a limit for each index, the Job's own is a number that means "none".

@@ -81,6 +81,7 @@ export const kubernetesJob = z.object({
       terminating: count,
       completedIndexes: text,
       failedIndexes: text,
+      uncountedTerminatedPods: z.object({ succeeded: list(z.string()), failed: list(z.string()) }).nullish(),
       // Null when one of them could not be understood: a phase judged by the others would be a guess.
       conditions: z.array(condition).nullish(),
     })

@@ -239,6 +239,50 @@ const COUNTERS: readonly Example[] = [
     expected: { phase: 'SUCCEEDED' },
   },
   {
+    title:
+      'failed more often than the backoff limit allows, with some of its completions done: not SUCCEEDED',
+    job: { spec: { completions: 5, backoffLimit: 2 }, status: { startTime: START, succeeded: 3, failed: 3 } },
+    expected: { phase: 'FAILED' },
+  },
+  {
+    title: 'some of its completions done, nothing failed, no backoff limit said: RUNNING',
+    job: { spec: { completions: 5, backoffLimit: undefined }, status: { startTime: START, succeeded: 3 } },
+    expected: { phase: 'RUNNING' },
+  },
+  {
+    title: 'all of its indexes done, not declared complete yet: SUCCEEDED',
+    job: {
+      spec: { completions: 3, completionMode: 'Indexed' },
+      status: { startTime: START, succeeded: 3, completedIndexes: '0-2' },
+    },
+    expected: { phase: 'SUCCEEDED' },
+  },
+  {
+    title: 'as many indexes done as there are completions, one of them scaled away: RUNNING',
+    job: {
+      spec: { completions: 3, completionMode: 'Indexed' },
+      status: { startTime: START, succeeded: 3, completedIndexes: '0-1,5' },
+    },
+    expected: { phase: 'RUNNING' },
+  },
+  {
+    title:
+      'more indexes done than it has completions since they were lowered: RUNNING until the Job says more',
+    job: {
+      spec: { completions: 2, completionMode: 'Indexed' },
+      status: { startTime: START, succeeded: 4, completedIndexes: '0-3' },
+    },
+    expected: { phase: 'RUNNING' },
+  },
+  {
+    title: 'an Indexed Job that counts successes and names no index: RUNNING',
+    job: {
+      spec: { completions: 2, completionMode: 'Indexed' },
+      status: { startTime: START, succeeded: 2 },
+    },
+    expected: { phase: 'RUNNING' },
+  },
+  {
     title: 'a work queue with one success: SUCCEEDED',
     job: { spec: { completions: undefined, parallelism: 2 }, status: { startTime: START, succeeded: 1 } },
     expected: { phase: 'SUCCEEDED' },
@@ -300,6 +344,42 @@ const UNREADABLE: readonly Example[] = [
     title: 'its backoff limit, when that decides nothing: SUCCEEDED',
     job: { spec: { backoffLimit: null }, status: { startTime: START, succeeded: 1 } },
     expected: { phase: 'SUCCEEDED' },
+  },
+  ...[0, 1].map((succeeded) => ({
+    title: `its spec, with ${succeeded} succeeded`,
+    job: { spec: null, status: { startTime: START, succeeded, failed: 1 } },
+    expected: { phase: 'UNKNOWN' } as const,
+  })),
+  {
+    title: 'its completions, when they decide',
+    job: { spec: { completions: null }, status: { startTime: START, succeeded: 1 } },
+    expected: { phase: 'UNKNOWN' },
+  },
+  {
+    title: 'its completions, when nothing has succeeded: RUNNING',
+    job: { spec: { completions: null }, status: { startTime: START, failed: 1 } },
+    expected: { phase: 'RUNNING' },
+  },
+  {
+    title: 'its completion mode, when it decides',
+    job: { spec: { completionMode: null }, status: { startTime: START, succeeded: 1 } },
+    expected: { phase: 'UNKNOWN' },
+  },
+  {
+    title: 'its completed indexes, when they decide',
+    job: {
+      spec: { completions: 2, completionMode: 'Indexed' },
+      status: { startTime: START, succeeded: 2, completedIndexes: null },
+    },
+    expected: { phase: 'UNKNOWN' },
+  },
+  {
+    title: 'its completed indexes, of a form of their own',
+    job: {
+      spec: { completions: 2, completionMode: 'Indexed' },
+      status: { startTime: START, succeeded: 2, completedIndexes: '0..1' },
+    },
+    expected: { phase: 'UNKNOWN' },
   },
   {
     title: 'a counter, when a condition decides: FAILED',

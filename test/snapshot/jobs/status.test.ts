@@ -146,10 +146,13 @@ describe('the retries of a Job', () => {
     expect(described).toMatchObject({ retries: { used: 2, limit: 3 }, outcome: ['retrying'] });
   });
 
-  it('are restarts in place as well when its pods restart OnFailure', () => {
+  it.each([
+    { failed: 1, used: 5, because: 'restarts in place are more than pods that failed' },
+    { failed: 6, used: 6, because: 'pods that failed are more than restarts in place' },
+  ])('are what Kubernetes compares with the limit, never a sum: $because', ({ failed, used }) => {
     const job = makeJob({
-      spec: { backoffLimit: 50, template: { spec: { restartPolicy: 'OnFailure' } } },
-      status: { startTime: START, active: 1, failed: 1 },
+      spec: { backoffLimit: 6, template: { spec: { restartPolicy: 'OnFailure' } } },
+      status: { startTime: START, active: 1, failed },
     });
     const pod = makePod({
       job,
@@ -159,7 +162,7 @@ describe('the retries of a Job', () => {
 
     const described = describeOne(job, { pods: [pod] });
 
-    expect(described).toMatchObject({ retries: { used: 6, limit: 50 }, outcome: ['retrying'] });
+    expect(described).toMatchObject({ retries: { used, limit: 6 }, outcome: ['retrying'] });
   });
 
   it('do not count the restarts of a pod that has ended: it is counted as failed itself', () => {
@@ -176,6 +179,16 @@ describe('the retries of a Job', () => {
     const described = describeOne(job, { pods: [pod] });
 
     expect(described.retries).toEqual({ used: 1, limit: 6 });
+  });
+
+  it('count the pods that have failed and are still to be counted', () => {
+    const job = makeJob({
+      status: { startTime: START, active: 1, failed: 1, uncountedTerminatedPods: { failed: ['a', 'b'] } },
+    });
+
+    const described = describeOne(job);
+
+    expect(described.retries).toEqual({ used: 3, limit: 6 });
   });
 
   it('have no limit of the Job when each index has its own', () => {
