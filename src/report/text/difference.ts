@@ -54,7 +54,7 @@ function nameField(field: FieldChange['field']): string {
 }
 
 function renderLog(log: LogDifference): readonly string[] {
-  const { podName, containerName, role, previous, newLines, isNewLog, mayLackLines } = log;
+  const { podName, containerName, role, previous, newLines, isNewLog, mayLackLines, mayRepeat } = log;
   const attempt = [...(role === 'main' ? [] : [role]), ...(previous ? ['previous attempt'] : [])];
   const told = attempt.length === 0 ? '' : ` (${attempt.join(', ')})`;
   const count = isNewLog
@@ -63,6 +63,11 @@ function renderLog(log: LogDifference): readonly string[] {
   return [
     `~ Pod ${makeVisible(podName)} / Container ${makeVisible(containerName)}${told}: ${count}`,
     ...(mayLackLines ? ['      (lines before these may be in neither report)'] : []),
+    ...(mayRepeat === 0
+      ? []
+      : [
+          `      (the first ${mayRepeat === 1 ? '' : `${mayRepeat} `}of these may be in the first report as well)`,
+        ]),
     ...newLines.map((line) => `      ${makeVisible(line)}`),
   ];
 }

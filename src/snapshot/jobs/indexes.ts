@@ -23,7 +23,3 @@ export function countIndexes(intervals: readonly Interval[], end = Infinity): nu
     0,
   );
 }
-
-export function hasIndex(intervals: readonly Interval[], index: number): boolean {
-  return intervals.some(([first, last]) => first <= index && index <= last);
-}

@@ -2,12 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { K8sMonitorSnapshot } from '../../../src/snapshot/model/snapshot.ts';
 import type { K8sPodLog } from '../../../src/snapshot/model/log.ts';
-import { findOverlap } from '../../../src/history/difference/line-overlap.ts';
+import { findKnownLines } from '../../../src/history/difference/line-overlap.ts';
 import { compareLogs } from '../../../src/history/difference/logs.ts';
 import { makeLog, makeSnapshot } from '../../report/sample-snapshot.ts';
 import { ended, makeJob, makePod, running } from '../../snapshot/kubernetes-objects.ts';
 
 const at = (second: number) => `2026-11-22T18:55:${String(second).padStart(2, '0')}.000000001Z`;
+const minute = (number: number) => `2026-11-22T18:${String(number).padStart(2, '0')}:00.5Z`;
 const RESTARTED = { state: running(), lastState: ended(2) };
 
 /** The only log of a container that has been restarted so often, its first and last line written at these seconds. */
@@ -53,12 +54,6 @@ describe('the new lines of a log', () => {
       after: look(['tick', 'tick', 'tick', 'tick'], [1, 4]),
       newLines: ['tick', 'tick'],
     },
-    {
-      of: 'lines that are all alike in a full log, one at least since time went on',
-      before: look(['tick', 'tick', 'tick'], [1, 3]),
-      after: look(['tick', 'tick', 'tick'], [4, 6]),
-      newLines: ['tick'],
-    },
   ])('are those behind what was there: $of', ({ before, after, newLines }) => {
     const { changed, uncompared } = compareLogs(before, after);
 
@@ -102,6 +97,52 @@ describe('the new lines of a log', () => {
     const { changed } = compareLogs(before, after);
 
     expect(changed).toMatchObject([{ newLines: ['y', 'z'], isNewLog: false, mayLackLines: true }]);
+  });
+
+  it('are all there are when times say that nothing overlaps, however alike the lines look', () => {
+    const lines = Array.from({ length: 5 }, () => 'waiting for lock');
+    const before = look(lines, [null, null], { firstTime: minute(0), lastTime: minute(4) });
+    const after = look(lines, [null, null], { firstTime: minute(45), lastTime: minute(49) });
+
+    const { changed } = compareLogs(before, after);
+
+    expect(changed).toMatchObject([{ newLines: lines, mayLackLines: true, mayRepeat: 0 }]);
+  });
+
+  it('are rather too many than too few where lines are alike and times leave it open, and that is told', () => {
+    const before = look(['tick', 'tick', 'tick'], [1, 5]);
+    const after = look(['tick', 'tick', 'tick', 'tick'], [2, 9]);
+
+    const { changed } = compareLogs(before, after);
+
+    expect(changed).toMatchObject([
+      { newLines: ['tick', 'tick', 'tick'], mayLackLines: false, mayRepeat: 1 },
+    ]);
+  });
+
+  it.each([
+    {
+      of: 'behind the same start',
+      after: look(['a', 'b', 'c', 'd'], [8, 3]),
+      found: { newLines: ['c', 'd'], mayLackLines: false, mayRepeat: 0 },
+    },
+    {
+      of: 'in the last lines alone',
+      after: look(['c', 'd'], [2, 3]),
+      found: { newLines: ['c', 'd'], mayLackLines: true, mayRepeat: 0 },
+    },
+    {
+      of: 'beside lines that look like old ones',
+      after: look(['b', 'c'], [2, 3]),
+      found: { newLines: ['b', 'c'], mayLackLines: true, mayRepeat: 1 },
+    },
+  ])('are not hidden by a clock that was set back: $of', ({ after, found }) => {
+    const before = look(['a', 'b'], [8, 9]);
+
+    const { changed, uncompared } = compareLogs(before, after);
+
+    expect(uncompared).toEqual([]);
+    expect(changed).toMatchObject([found]);
   });
 
   it('are not made up when lines that must overlap do not', () => {
@@ -172,28 +213,81 @@ describe('the log of a container that was restarted', () => {
 
 const noCount = (snapshot: K8sMonitorSnapshot): K8sMonitorSnapshot => ({ ...snapshot, pods: [] });
 
-describe('the overlap of two ends of a log', () => {
-  it('is the longest there is within the limit, whatever the lines', () => {
-    const lines = fc.array(fc.constantFrom('a', 'b'), { maxLength: 12 });
+/** A log as it is written, and what two looks see of it: the last lines, or all since it was rotated. */
+const writtenLog = fc
+  .record({
+    lines: fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 14 }),
+    seen: fc.nat(13),
+    kept: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })),
+  })
+  .map(({ lines, seen, kept }) => {
+    const first = Math.min(seen + 1, lines.length);
+    const windows = [
+      { from: Math.max(0, first - kept[0]), to: first },
+      { from: Math.max(0, lines.length - kept[1]), to: lines.length },
+    ] as const;
+    return { lines, windows };
+  });
 
+describe('the new lines of a log that goes on, against a reference', () => {
+  it('lack no line, hide no gap, and hold no more old lines than is told', () => {
     fc.assert(
-      fc.property(lines, lines, fc.nat(12), (earlier, later, most) => {
-        const overlap = findOverlap(earlier, later, most);
+      fc.property(writtenLog, ({ lines, windows: [earlier, later] }) => {
+        const see = ({ from, to }: typeof earlier) => look(lines.slice(from, to), [from + 1, to] as const);
 
-        const fitting = later
-          .map((_, index) => index + 1)
-          .filter((size) => size <= most && size <= earlier.length)
-          .filter((size) => later.slice(0, size).join() === earlier.slice(-size).join());
-        expect(overlap).toBe(fitting.at(-1) ?? 0);
+        const { changed, uncompared } = compareLogs(see(earlier), see(later));
+
+        const told = changed[0] ?? { newLines: [], mayLackLines: false, mayRepeat: 0 };
+        const added = later.to - Math.max(earlier.to, later.from);
+        expect(uncompared).toEqual([]);
+        expect(told.newLines).toEqual(lines.slice(later.to - told.newLines.length, later.to));
+        expect(told.newLines.length).toBeGreaterThanOrEqual(added);
+        expect(told.newLines.length - told.mayRepeat).toBeLessThanOrEqual(added);
+        expect(told.mayLackLines).toBe(later.from >= earlier.to);
       }),
     );
   });
 
-  it('is found in a log that is one line a hundred thousand times', () => {
+  it('are exact where no line stands twice', () => {
+    fc.assert(
+      fc.property(writtenLog, ({ lines, windows: [earlier, later] }) => {
+        const see = ({ from, to }: typeof earlier) =>
+          look(lines.map((line, index) => `${line}${index}`).slice(from, to), [from + 1, to] as const);
+
+        const { changed } = compareLogs(see(earlier), see(later));
+
+        const added = later.to - Math.max(earlier.to, later.from);
+        expect(changed[0]?.newLines.length ?? 0).toBe(added);
+        expect(changed[0]?.mayRepeat ?? 0).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('the lines of a log that were known', () => {
+  it('are by their texts all that fit, and no other, whatever the lines', () => {
+    const lines = fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 12 });
+
+    fc.assert(
+      fc.property(lines, lines, (earlier, later) => {
+        const known = findKnownLines(earlier, later);
+
+        const fitting = later
+          .map((_, index) => index + 1)
+          .filter((size) => {
+            const old = later.slice(Math.max(0, size - earlier.length), size);
+            return old.join() === earlier.slice(-old.length).join();
+          });
+        expect(known).toEqual(fitting);
+      }),
+    );
+  });
+
+  it('are found in a log that is one line a hundred thousand times', () => {
     const lines = Array.from({ length: 100_000 }, () => 'tick');
 
-    const overlap = findOverlap([...lines, 'tock', ...lines], lines, 99_999);
+    const known = findKnownLines([...lines, 'tock', ...lines], lines);
 
-    expect(overlap).toBe(99_999);
+    expect(known).toHaveLength(100_000);
   });
 });
