@@ -70,7 +70,14 @@ export async function runInvocation(
         readingMilliseconds: deadlines.reading,
       },
     );
-    const monitor = new K8sJobMonitor({ ...target, kubeconfig, redactor, limits, now: dependencies.now });
+    const monitor = new K8sJobMonitor({
+      ...target,
+      kubeconfig,
+      redactor,
+      limits,
+      now: dependencies.now,
+      env: dependencies.variables,
+    });
     return await runReporter({ run, monitor, archive, signal });
   };
   try {

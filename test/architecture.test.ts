@@ -71,6 +71,7 @@ const ROOMS: readonly Room[] = [
       'src/errors.ts',
       'src/aws-failure.ts',
       '@aws-sdk/client-s3',
+      '@aws-sdk/credential-provider-node',
       'fastest-levenshtein',
       'p-limit',
       // A large body is sent within the SDK's retries.

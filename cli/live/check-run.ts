@@ -6,6 +6,8 @@ import { skipStep, takeStep, WayEnds, type CheckStep } from '../../src/cluster/c
 import { checkCluster } from '../../src/cluster/check.ts';
 import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
 import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
+import { createRedactor } from '../../src/redaction/redactor.ts';
+import { foldMessage } from '../../src/report/characters/visible.ts';
 import type { CommandRun } from '../command/door.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
 import { findKubeconfig } from '../../src/kubeconfig/kubectl-files.ts';
@@ -29,9 +31,14 @@ export async function runChecks(
   let failures = 0;
   for (const target of targets) {
     if (targets.length > 1) terminal.stdout.write(`${target.name}\n`);
+    // What a server says may hold what a report would mask, and what a terminal would act on.
+    const redactor = createRedactor(target.redaction);
+    const clean = (text: string) => foldMessage(redactor.redact(text).text);
     for await (const step of walk(target, kubeconfig, flags, terminal, signal)) {
       signal.throwIfAborted();
-      terminal.stdout.write(renderStep(step, palette));
+      const { detail, advice } = step;
+      const cleaned = { ...step, detail: clean(detail), advice: advice === null ? null : clean(advice) };
+      terminal.stdout.write(renderStep(cleaned, palette));
       if (step.outcome === 'failed') failures += 1;
     }
   }

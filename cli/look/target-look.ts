@@ -50,6 +50,7 @@ export function openTargetLooks(targets: readonly LookedAt[], options: LookOptio
       redactor: createRedactor(redaction),
       limits: { ...DEFAULT_LIMITS, ...target.limits },
       keepsConnections: options.isWatch,
+      env: options.env,
       onProgress: (progress) => tell?.(name, progress),
     });
     return { name, monitor };

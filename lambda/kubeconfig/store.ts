@@ -10,8 +10,9 @@ export interface AwsServiceSettings {
   readonly credentials?: NonNullable<SecretsManagerClientConfig['credentials']>;
 }
 
-/** For requests that end in bounded time, tried three times each. */
+/** For requests that end in bounded time, tried three times each, to servers that are verified whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
 export const BOUNDED = {
+  httpsAgent: { rejectUnauthorized: true },
   connectionTimeout: 5_000,
   requestTimeout: 10_000,
   throwOnRequestTimeout: true,

@@ -18,6 +18,7 @@ export async function* takeStep<T>(
   name: string,
   run: () => T | Promise<T>,
   word: (value: T) => string,
+  outcome: 'ok' | 'skipped' = 'ok',
 ): AsyncGenerator<CheckStep, T, void> {
   let value: T;
   try {
@@ -26,7 +27,7 @@ export async function* takeStep<T>(
     yield describeStop(name, error);
     throw new WayEnds();
   }
-  yield { name, outcome: 'ok', detail: word(value), advice: null };
+  yield { name, outcome, detail: word(value), advice: null };
   return value;
 }
 

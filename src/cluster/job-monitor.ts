@@ -15,7 +15,7 @@ import { describeMistake, outOfTime } from './get/failure.ts';
 import type { KubeconfigSource } from './connection/session.ts';
 import { wordNamespace } from './get/request.ts';
 import { describeLists } from './lists/objects.ts';
-import { describeBadNamespace, describeUnusable, widenRule } from './get/look-problem.ts';
+import { describeBadNamespace, describeUnusable, noticeTlsSwitch, widenRule } from './get/look-problem.ts';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './limits.ts';
 import { readLogs, type PodLogs } from './logs/planned-logs.ts';
 
@@ -38,6 +38,8 @@ export interface JobMonitorOptions {
   readonly now?: () => Date;
   /** The connections of a look serve the next one too, until `close`. */
   readonly keepsConnections?: boolean;
+  /** The process's own: what in it would weaken TLS is not followed, and each report tells of it. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly onProgress?: (progress: LookProgress) => void;
 }
 
@@ -64,7 +66,9 @@ export class K8sJobMonitor {
     const timer = setTimeout(() => deadline.abort(outOfTime(null)), this.#limits.runMilliseconds);
     try {
       const all = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
-      return redactMessages(await this.#look(all), this.#options.redactor);
+      const { env = {}, redactor } = this.#options;
+      const seen = await this.#look(all);
+      return redactMessages({ ...seen, problems: [...noticeTlsSwitch(env), ...seen.problems] }, redactor);
     } finally {
       clearTimeout(timer);
     }

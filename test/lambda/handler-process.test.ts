@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCertificateAuthority } from '../../demo/wire/certificate-authority.ts';
+import { startTlsListener } from '../../demo/wire/tls-listener.ts';
 import {
   CREDENTIALS,
   readLines,
@@ -57,6 +59,35 @@ describe('the Lambda handler in a process of its own', () => {
       'manual-c0ffee00-1234-5678-9abc-def012345678',
     );
     expect(secretsManager.calls).toEqual([{ action: 'secretsmanager:GetSecretValue', resource: SECRET_ARN }]);
+  });
+
+  it('asks no stranger for its kubeconfig where NODE_TLS_REJECT_UNAUTHORIZED switches verifying off, and its report tells of it', async () => {
+    const { store } = await startFunctionWorld({ cluster: { now: () => new Date() } });
+    const paths: string[] = [];
+    const impostor = await startTlsListener(await createCertificateAuthority(), 0, async (exchange) => {
+      paths.push(exchange.request.url ?? '');
+      exchange.response.writeHead(403).end();
+    });
+    onTestFinished(impostor.close);
+
+    const { lines } = await invoke(
+      { target: SCHEDULED.target },
+      {
+        NODE_TLS_REJECT_UNAUTHORIZED: '0',
+        AWS_REGION: REGION,
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_SESSION_TOKEN: CREDENTIALS.sessionToken,
+        REPORT_ARCHIVE: 's3://report-archive/prod',
+        AWS_ENDPOINT_URL_S3: store.endpoint,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: impostor.url,
+      },
+    );
+
+    const summary = readLines(lines).at(-1);
+    const report = readReport(store, `prod/${String(summary?.['jsonKey'])}`);
+    expect(report.problems.map(({ code }) => code)).toEqual(['TLS_SWITCH_IGNORED', 'KUBECONFIG_UNREADABLE']);
+    expect(paths).toEqual([]);
   });
 
   it('says on one line of its log why it cannot, and rejects', async () => {

@@ -42,7 +42,7 @@ export function makeDispatcher(
     const options = { ...pool, requestTls, connectTimeout };
     const dispatcher = proxy.startsWith('socks5:')
       ? new Socks5ProxyAgent(proxy, options)
-      : new ProxyAgent({ ...options, uri: proxy });
+      : new ProxyAgent({ ...options, proxyTls: { rejectUnauthorized: true }, uri: proxy });
     return { dispatcher, connector: null };
   } catch {
     // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
@@ -70,7 +70,8 @@ function describeTls({ cluster }: ClusterAccess, secureContext: SecureContext, t
   return {
     secureContext,
     ...(servername === '' ? {} : { servername }),
-    ...(cluster['insecure-skip-tls-verify'] === true ? { rejectUnauthorized: false } : {}),
+    // Said in either case: Node takes what is not said from NODE_TLS_REJECT_UNAUTHORIZED.
+    rejectUnauthorized: cluster['insecure-skip-tls-verify'] !== true,
     timeout,
   };
 }

@@ -20,6 +20,29 @@ export function describeUnusable(error: unknown, { name }: KubeconfigSource): Pr
   };
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** With it Node trusts whoever answers. https://nodejs.org/docs/latest-v24.x/api/cli.html#node_tls_reject_unauthorizedvalue */
+const TLS_SWITCH = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
+/** What each report must say where verifying is switched off for the whole process, though no client here follows it. */
+export function noticeTlsSwitch(env: Environment): readonly Problem[] {
+  if (env[TLS_SWITCH] !== '0') return [];
+  return [
+    {
+      code: 'TLS_SWITCH_IGNORED',
+      attempted: 'verifying servers, by',
+      object: `${TLS_SWITCH} of the environment`,
+      why: 'it is 0, which would trust whoever answers, and was not followed',
+      advice:
+        'Remove it from the environment; to trust a certificate authority of your own, name it in the kubeconfig, or by NODE_EXTRA_CA_CERTS',
+      count: 1,
+      httpStatus: null,
+      allowedBy: null,
+    },
+  ];
+}
+
 export function describeBadNamespace(namespace: string): Problem {
   return {
     code: 'REQUEST_REFUSED',

@@ -21,6 +21,8 @@ export async function assumeRole(
     credentials: identity,
     ...(stsEndpoint === undefined ? {} : { endpoint: stsEndpoint }),
     requestHandler: {
+      // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+      httpsAgent: { rejectUnauthorized: true },
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,

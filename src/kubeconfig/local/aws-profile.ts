@@ -12,7 +12,9 @@ export function openAwsAccess(env: Readonly<Record<string, string | undefined>>)
     findIdentity: async (profile) => {
       // Few clusters of a person's need it, and it takes a tenth of a second to load.
       const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-      return await defaultProvider(profile === null ? {} : { profile })();
+      // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+      const clientConfig = { requestHandler: { httpsAgent: { rejectUnauthorized: true } } };
+      return await defaultProvider(profile === null ? { clientConfig } : { profile, clientConfig })();
     },
     region: region ?? null,
     stsEndpoint,

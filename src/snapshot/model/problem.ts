@@ -11,6 +11,7 @@ export const problemCode = z.enum([
   'NAME_NOT_RESOLVED',
   'TLS_UNTRUSTED',
   'TLS_NOT_VERIFIED',
+  'TLS_SWITCH_IGNORED',
   'TIMED_OUT',
   'UNAUTHORIZED',
   'FORBIDDEN',

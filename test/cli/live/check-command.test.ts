@@ -88,6 +88,39 @@ describe('job-reporter check', () => {
     expect(printed.split('\n').slice(-3)).toEqual([failure, `${' '.repeat(25)}${advice}`, '']);
   });
 
+  test('vouches for no server that it did not verify', async () => {
+    const file = join(world.folder, 'unverified.kubeconfig');
+    const { certificate } = world.cluster.certificateAuthority;
+    const kubeconfig = world.cluster.kubeconfig({ as: 'reporter' });
+    const authority = `certificate-authority-data: ${Buffer.from(certificate).toString('base64')}`;
+    await writeFile(file, kubeconfig.replace(authority, 'insecure-skip-tls-verify: true'));
+
+    const { exitCode, printed } = await check(['--insecure-skip-tls-verify'], file);
+
+    expect(exitCode).toBe(0);
+    expect(printed).toContain(
+      '\nskipped  TLS             not verified, by insecure-skip-tls-verify: anybody may answer as SERVER/\n',
+    );
+    expect(printed).not.toContain('is who it says it is');
+  });
+
+  test('masks what a server says as a report does', async () => {
+    await using hostile = await openCommandWorld({
+      faults: () => ({
+        kind: 'status',
+        code: 400,
+        reason: 'BadRequest',
+        message: 'unknown label; retry with password=hunter2-fake-secret',
+      }),
+    });
+    const terminal = openTerminal({ KUBECONFIG: hostile.kubeconfig });
+
+    await runCommandLine(['check', ...SAMPLE], terminal);
+
+    expect(terminal.printed()).toContain('HTTP 400, unknown label; retry with password=[REDACTED');
+    expect(terminal.printed()).not.toContain('hunter2');
+  });
+
   test('tells a server that nobody trusts from one that is not there', async () => {
     const file = join(world.folder, 'untrusted.kubeconfig');
     const other = await createCertificateAuthority();
