@@ -5,6 +5,7 @@ import {
   GraphWidget,
   LogQueryWidget,
   MathExpression,
+  TextWidget,
   type Alarm,
   type IWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -19,6 +20,8 @@ export interface DashboardProps {
   readonly handler: LambdaFunction;
   readonly logGroup: ILogGroup;
   readonly alarms: readonly Alarm[];
+  /** What nobody is told of, and why: a line each. */
+  readonly silenced: readonly string[];
 }
 
 /** What CloudWatch takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
@@ -28,7 +31,7 @@ const PERIOD = Duration.minutes(5);
 
 /** One page: the alarms, what the reports say target by target, how the function fares, and its last complaints. */
 export function createDashboard(scope: Construct, props: DashboardProps): Dashboard {
-  const { name, metrics, handler, logGroup, alarms } = props;
+  const { name, metrics, handler, logGroup, alarms, silenced } = props;
   const graph = (title: string, metric: RunMetricName, statistic: 'Sum' | 'Maximum') =>
     new GraphWidget({ title, width: 8, left: [searchTargets(metrics, metric, statistic)] });
   return new Dashboard(scope, 'Dashboard', {
@@ -37,6 +40,7 @@ export function createDashboard(scope: Construct, props: DashboardProps): Dashbo
     defaultInterval: Duration.days(3),
     widgets: [
       showAlarms(alarms),
+      ...(silenced.length === 0 ? [] : [[showSilenced(silenced)]]),
       [
         graph('Failed Jobs', 'JobsFailed', 'Maximum'),
         graph('Running Jobs', 'JobsRunning', 'Maximum'),
@@ -83,6 +87,14 @@ function showAlarms(alarms: readonly Alarm[]): IWidget[] {
       height: Math.min(12, 1 + Math.ceil(shown.length / 4)),
       alarms: shown,
     });
+  });
+}
+
+function showSilenced(silenced: readonly string[]): IWidget {
+  return new TextWidget({
+    markdown: ['**Switched off**', ...silenced.map((line) => `- ${line}`)].join('\n'),
+    width: WIDTH,
+    height: Math.min(6, 1 + silenced.length),
   });
 }
 

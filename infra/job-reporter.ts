@@ -1,57 +1,101 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { Duration, Names } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { ReporterConfig } from '../src/config/schema.ts';
 import { createAlarmTopic } from './alarms/alarm-topic.ts';
 import { addFunctionAlarms } from './alarms/function-alarms.ts';
 import { addQueueAlarms } from './alarms/queue-alarms.ts';
+import { runMetrics, type RunMetricName, type RunMetrics } from './alarms/run-metric.ts';
 import type { AlarmSettings } from './alarms/runbook-alarm.ts';
-import { addTargetAlarms } from './alarms/target-alarms.ts';
+import { addTargetAlarms, listSilenced } from './alarms/target-alarms.ts';
 import { createDashboard } from './dashboard.ts';
-import { createDeadLetterQueue } from './schedules/dead-letter-queue.ts';
-import { createReportBucket } from './report-bucket.ts';
 import { createReporterFunction } from './function/reporter-function.ts';
-import { runMetrics } from './alarms/run-metric.ts';
+import { grantReading } from './function/read-grant.ts';
+import type { JobReporterProps } from './props.ts';
+import { createReportBucket } from './report-bucket.ts';
+import { createDeadLetterQueue } from './schedules/dead-letter-queue.ts';
 import { addTargetSchedules } from './schedules/target-schedules.ts';
+import { planTargets } from './targets/planned-target.ts';
 
-export interface JobReporterProps {
-  /** Its name must be the only one of the account and region: alarms and metrics are called by it. */
-  readonly config: ReporterConfig;
-}
-
-/** Reports of a config's targets, on their schedules, in a bucket of their own: for any stack. */
+/**
+ * Reports of the Jobs of some targets, on their schedules, in a bucket: for any stack. Throws a `ConfigurationError` with a line for
+ * each mistake in its props, by its path.
+ */
 export class JobReporter extends Construct {
-  readonly bucket: Bucket;
+  /** The archive. */
+  readonly bucket: Bucket | IBucket;
   readonly handler: LambdaFunction;
-  /** Whose rights a run has. */
+  /** Whose rights a run has: what an EKS access entry, or the policy of a secret in another account, must name. */
   readonly role: IRole;
+  /** Where the alarms go. */
+  readonly alarmTopic: ITopic;
+  readonly #metrics: RunMetrics;
 
-  constructor(scope: Construct, id: string, { config }: JobReporterProps) {
+  constructor(scope: Construct, id: string, props: JobReporterProps) {
     super(scope, id);
-    const metrics = runMetrics(config.name);
+    const targets = planTargets(this, props);
+    const name = props.reporterName ?? Names.uniqueResourceName(this, { maxLength: 40, separator: '-' });
+    const timeout = props.timeout ?? Duration.minutes(5);
+    this.#metrics = runMetrics(name);
     const failedRuns = createDeadLetterQueue(this, 'FailedRuns');
     const undeliveredSlots = createDeadLetterQueue(this, 'UndeliveredSlots');
-    this.bucket = createReportBucket(this, config);
+    const { retention = {}, encryptionKey } = props;
+    this.bucket = props.bucket ?? createReportBucket(this, { retention, encryptionKey });
     const { handler, role, logGroup } = createReporterFunction(this, {
-      config,
+      settings: props,
+      targets,
       bucket: this.bucket,
+      timeout,
       failedRuns,
-      metricsNamespace: metrics.namespace,
+      metricsNamespace: this.#metrics.namespace,
     });
     this.handler = handler;
     this.role = role;
-    addTargetSchedules(this, { targets: config.targets, handler, deadLetters: undeliveredSlots });
+    addTargetSchedules(this, { targets, handler, deadLetters: undeliveredSlots });
+    this.alarmTopic = createAlarmTopic(this, props.notify ?? {});
     const settings: AlarmSettings = {
-      name: config.name,
-      runbook: config.alarms.runbook ?? 'docs/runbook.md',
-      topic: createAlarmTopic(this, config.alarms.email),
+      name,
+      runbook: props.runbook ?? 'docs/runbook.md',
+      topic: this.alarmTopic,
     };
     const alarms = [
-      ...addTargetAlarms(this, settings, { config, metrics }),
+      ...addTargetAlarms(this, settings, { targets, timeout, metrics: this.#metrics }),
       ...addFunctionAlarms(this, settings, handler),
       ...addQueueAlarms(this, settings, { failedRuns, undeliveredSlots }),
     ];
-    createDashboard(this, { name: config.name, metrics, handler, logGroup, alarms });
+    const silenced = listSilenced(targets);
+    createDashboard(this, { name, metrics: this.#metrics, handler, logGroup, alarms, silenced });
+  }
+
+  /** To list the archive and to read its reports, as `job-reporter latest`, `list` and `show` do. */
+  grantRead(grantee: IGrantable): Grant {
+    return grantReading(this.bucket, grantee);
+  }
+
+  /** To start a run by hand. */
+  grantInvoke(grantee: IGrantable): Grant {
+    return this.handler.grantInvoke(grantee);
+  }
+
+  /** One a report, of a target by its name; the sum of five minutes unless told. */
+  metricReportsStored(target: string, options?: MetricOptions): Metric {
+    return this.#metric('ReportsStored', target, { statistic: 'Sum', ...options });
+  }
+
+  /** One a report that is PARTIAL or EMPTY, and 0 a report that is not. */
+  metricReportsIncomplete(target: string, options?: MetricOptions): Metric {
+    return this.#metric('ReportsIncomplete', target, { statistic: 'Maximum', ...options });
+  }
+
+  /** Jobs that are FAILED in the report. */
+  metricJobsFailed(target: string, options?: MetricOptions): Metric {
+    return this.#metric('JobsFailed', target, { statistic: 'Maximum', ...options });
+  }
+
+  #metric(name: RunMetricName, target: string, options: MetricOptions): Metric {
+    return this.#metrics.of(name, target, { period: Duration.minutes(5), ...options });
   }
 }

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
@@ -10,16 +10,21 @@ import {
   type LifecycleRule,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { ReporterConfig } from '../src/config/schema.ts';
 import { REPORTS_PREFIX } from './function/key-prefix.ts';
+import type { JobReporterRetention } from './props.ts';
+
+export interface ReportBucketProps {
+  readonly retention: JobReporterRetention;
+  readonly encryptionKey: IKey | undefined;
+}
 
 /** The archive. It outlives its stack: who removes the reporter may still want its reports. */
 export function createReportBucket(
   scope: Construct,
-  { retention, reportsKmsKeyArn }: ReporterConfig,
+  { retention, encryptionKey }: ReportBucketProps,
 ): Bucket {
   const bucket = new Bucket(scope, 'Reports', {
-    ...describeEncryption(scope, reportsKmsKeyArn),
+    ...describeEncryption(encryptionKey),
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -36,13 +41,9 @@ export function createReportBucket(
   return bucket;
 }
 
-function describeEncryption(scope: Construct, keyArn: string | undefined): BucketProps {
-  if (keyArn === undefined) return { encryption: BucketEncryption.S3_MANAGED };
-  return {
-    encryption: BucketEncryption.KMS,
-    encryptionKey: Key.fromKeyArn(scope, 'ReportsKey', keyArn),
-    bucketKeyEnabled: true,
-  };
+function describeEncryption(encryptionKey: IKey | undefined): BucketProps {
+  if (encryptionKey === undefined) return { encryption: BucketEncryption.S3_MANAGED };
+  return { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true };
 }
 
 /** What is smaller costs more to move than it ever saves, and S3 leaves it where it is unless told. */
@@ -50,16 +51,16 @@ const LEAST_COLD_BYTES = 128 * 1024;
 
 /** What holds for reports/ does not hold for latest/: a target that has not run for a year still has its latest report. */
 function listLifecycleRules({
-  reportDays,
-  colderAfterDays,
-  oldVersionDays,
-}: ReporterConfig['retention']): LifecycleRule[] {
+  reports = Duration.days(400),
+  colderAfter,
+  oldVersions = Duration.days(7),
+}: JobReporterRetention): LifecycleRule[] {
   return [
-    { id: 'reports-end', prefix: REPORTS_PREFIX, expiration: Duration.days(reportDays) },
-    ...(colderAfterDays === undefined ? [] : [growCold(colderAfterDays)]),
+    { id: 'reports-end', prefix: REPORTS_PREFIX, expiration: reports },
+    ...(colderAfter === undefined ? [] : [growCold(colderAfter)]),
     {
       id: 'leftovers-end',
-      noncurrentVersionExpiration: Duration.days(oldVersionDays),
+      noncurrentVersionExpiration: oldVersions,
       expiredObjectDeleteMarker: true,
       abortIncompleteMultipartUploadAfter: Duration.days(1),
     },
@@ -67,7 +68,7 @@ function listLifecycleRules({
 }
 
 /** Colder by price only: every report can still be read at once. */
-function growCold(afterDays: number): LifecycleRule {
+function growCold(transitionAfter: Duration): LifecycleRule {
   return {
     id: 'large-reports-grow-cold',
     prefix: REPORTS_PREFIX,
@@ -75,7 +76,7 @@ function growCold(afterDays: number): LifecycleRule {
     transitions: [
       {
         storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
-        transitionAfter: Duration.days(afterDays),
+        transitionAfter,
       },
     ],
   };

@@ -2,6 +2,7 @@
 import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
 import { latestKeys } from '../src/archive/objects/keys.ts';
 import type { ReporterConfig } from '../src/config/schema.ts';
+import { readConfigProps } from './config-props.ts';
 import { JobReporter } from './job-reporter.ts';
 
 /** Adds the stack that `reporter.yaml` describes. */
@@ -10,7 +11,7 @@ export function addReporterStack(app: App, config: ReporterConfig): Stack {
     stackName: config.name,
     description: 'k8s-job-reporter: unattended, read-only snapshots of Kubernetes Jobs, archived in S3',
   });
-  addOutputs(stack, new JobReporter(stack, 'JobReporter', { config }), config);
+  addOutputs(stack, new JobReporter(stack, 'JobReporter', readConfigProps(stack, config)), config);
   return stack;
 }
 

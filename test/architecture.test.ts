@@ -11,7 +11,7 @@ const ROOMS: readonly Room[] = [
   { path: 'src/report', imports: ['src/snapshot', 'src/history', 'zod'] },
   {
     path: 'src/config',
-    imports: ['src/snapshot', 'src/errors.ts', 'zod', 'yaml', 'croner', 'node:fs/promises'],
+    imports: ['src/snapshot', 'src/redaction', 'src/errors.ts', 'zod', 'yaml', 'croner', 'node:fs/promises'],
   },
   {
     path: 'src/redaction',

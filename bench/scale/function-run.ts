@@ -37,8 +37,6 @@ const EVENT = {
     kubeconfigSecretArn: AWS.secretArn,
     namespace: 'trading-bots',
     labelSelector: 'session_id=synthetic',
-    // The embedded cluster is on loopback.
-    allowLocalServer: true,
   },
 };
 

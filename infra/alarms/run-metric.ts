@@ -1,5 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 
 /** What lambda/telemetry/run-metrics.ts sends of each run whose report is stored, as far as alarms and graphs ask for it. */
 export type RunMetricName =
@@ -13,25 +12,18 @@ export type RunMetricName =
 /** The one dimension, which each of them has. */
 export const TARGET_DIMENSION = 'target';
 
-interface RunMetricOptions {
-  readonly name: RunMetricName;
-  readonly target: string;
-  readonly statistic: 'Sum' | 'Maximum';
-  readonly period: Duration;
-}
-
 /** The metrics of one reporter. */
 export interface RunMetrics {
   readonly namespace: string;
-  readonly of: (options: RunMetricOptions) => Metric;
+  readonly of: (name: RunMetricName, target: string, options: MetricOptions) => Metric;
 }
 
-/** @param name of the reporter: two of them may have targets of one name. */
-export function runMetrics(name: string): RunMetrics {
-  const namespace = `K8sJobReporter/${name}`;
+/** @param reporterName of the reporter: two of them may have targets of one name. */
+export function runMetrics(reporterName: string): RunMetrics {
+  const namespace = `K8sJobReporter/${reporterName}`;
   return {
     namespace,
-    of: ({ name: metricName, target, statistic, period }) =>
-      new Metric({ namespace, metricName, dimensionsMap: { [TARGET_DIMENSION]: target }, statistic, period }),
+    of: (metricName, target, options) =>
+      new Metric({ ...options, namespace, metricName, dimensionsMap: { [TARGET_DIMENSION]: target } }),
   };
 }

@@ -1,14 +1,14 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import { CfnBucket, type Bucket } from 'aws-cdk-lib/aws-s3';
+import { CfnBucket, type Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { LATEST_PREFIX, REPORTS_PREFIX } from './key-prefix.ts';
 
 /** Tells cdk-nag why each wildcard in the function's rights is there; it finds each other one. */
-export function acknowledgeWildcards(role: Role, bucket: Bucket, inVpc: boolean): void {
+export function acknowledgeWildcards(role: Role, bucket: Bucket | IBucket, inVpc: boolean): void {
   for (const prefix of [REPORTS_PREFIX, LATEST_PREFIX]) {
     acknowledge(
       role,
-      `<${nameBucket(bucket)}.Arn>/${prefix}*`,
+      `${nameBucket(bucket)}/${prefix}*`,
       `The keys below ${prefix} bear the slots of runs to come: no list of them can be written down.`,
     );
   }
@@ -25,9 +25,10 @@ function acknowledge(role: Role, resource: string, reason: string): void {
   Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason });
 }
 
-function nameBucket(bucket: Bucket): string {
+/** As cdk-nag writes a bucket's ARN. */
+function nameBucket(bucket: Bucket | IBucket): string {
   const resource = bucket.node.defaultChild;
-  if (!(resource instanceof CfnBucket))
-    throw new Error(`${bucket.node.path} is no bucket of CloudFormation's`);
-  return Stack.of(bucket).getLogicalId(resource);
+  return resource instanceof CfnBucket
+    ? `<${Stack.of(bucket).getLogicalId(resource)}.Arn>`
+    : `arn:<AWS::Partition>:s3:::${bucket.bucketName}`;
 }

@@ -1,24 +1,26 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { ReporterConfig } from '../../src/config/schema.ts';
 import { LATEST_PREFIX, REPORTS_PREFIX } from './key-prefix.ts';
 
 export interface FunctionRights {
-  readonly config: ReporterConfig;
-  readonly bucket: Bucket;
+  readonly bucket: Bucket | IBucket;
+  /** Of a customer, under which the reports lie. */
+  readonly reportsKeyArn: string | undefined;
+  readonly isInVpc: boolean;
   readonly logGroup: LogGroup;
   readonly failedRuns: Queue;
 }
 
-const PREFIXES = [REPORTS_PREFIX, LATEST_PREFIX];
+export const PREFIXES = [REPORTS_PREFIX, LATEST_PREFIX];
 
 /** What the function may do beside reading its targets' kubeconfigs, written out: CDK's grants give more than a run uses. */
 export function listFunctionRights({
-  config,
   bucket,
+  reportsKeyArn,
+  isInVpc,
   logGroup,
   failedRuns,
 }: FunctionRights): readonly PolicyStatement[] {
@@ -36,7 +38,7 @@ export function listFunctionRights({
       resources: [bucket.bucketArn],
       conditions: { StringLike: { 's3:prefix': PREFIXES.map((prefix) => `${prefix}*`) } },
     }),
-    ...listReportKeyRights(config.reportsKmsKeyArn),
+    ...listReportKeyRights(reportsKeyArn),
     new PolicyStatement({
       sid: 'WriteOwnLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -47,7 +49,7 @@ export function listFunctionRights({
       actions: ['sqs:SendMessage'],
       resources: [failedRuns.queueArn],
     }),
-    ...(config.vpc === undefined ? [] : listVpcRights()),
+    ...(isInVpc ? listVpcRights() : []),
   ];
 }
 

@@ -13,11 +13,11 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { selectScheduledTarget, type ReporterTarget } from '../../src/config/schema.ts';
+import type { PlannedTarget } from '../targets/planned-target.ts';
 import { eventAgeSeconds, spreadMinutes } from './timing.ts';
 
 export interface TargetSchedulesProps {
-  readonly targets: readonly ReporterTarget[];
+  readonly targets: readonly PlannedTarget[];
   readonly handler: LambdaFunction;
   /** Takes the slots that could not be handed to the function. */
   readonly deadLetters: Queue;
@@ -36,17 +36,17 @@ export function addTargetSchedules(
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = createScheduleRole(scope, scheduleGroup, handler, deadLetters);
-  for (const target of targets) {
-    const { expression, timeZone, shortestMinutes } = target.schedule;
-    new Schedule(scope, `Schedule-${target.name}`, {
-      scheduleName: target.name,
+  for (const { settings, schedule } of targets) {
+    const { expression, timeZone, shortestMinutes } = schedule;
+    new Schedule(scope, `Schedule-${settings.name}`, {
+      scheduleName: settings.name,
       scheduleGroup,
-      description: `Looks at the Jobs of target ${target.name}`,
+      description: `Looks at the Jobs of target ${settings.name}`,
       schedule: ScheduleExpression.expression(expression, TimeZone.of(timeZone)),
       timeWindow: describeWindow(spreadMinutes(targets.length, shortestMinutes)),
       target: new LambdaInvoke(handler, {
         input: ScheduleTargetInput.fromObject({
-          target: selectScheduledTarget(target),
+          target: settings,
           // The slot, the same for every attempt at it: the run's identity.
           scheduledTime: ContextAttribute.scheduledTime,
         }),

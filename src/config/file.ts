@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { ConfigurationError } from '../errors.ts';
-import { readDocument, type ConfigDocument, type Mistake } from './document.ts';
+import { readDocument, type ConfigDocument, type Mistake } from './yaml/document.ts';
 import { completeConfig, reporterConfigSchema, type ReporterConfig } from './schema.ts';
 
 /**

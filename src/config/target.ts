@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuseUselessPatterns } from './redaction.ts';
-import { isList, settingsObject } from './settings.ts';
+import { isList, settingsObject } from './settings/object.ts';
 import { ConfigurationError } from '../errors.ts';
 import { objectName, targetNameSchema } from '../snapshot/model/names.ts';
 
@@ -77,6 +77,9 @@ export const targetSchema = z.strictObject({
 });
 
 export type Target = Readonly<z.infer<typeof targetSchema>>;
+
+/** A target as somebody writes it: with what it leaves open. */
+export type TargetInput = Readonly<z.input<typeof targetSchema>>;
 
 /**
  * What a person or a schedule gave, as a type. Throws a `ConfigurationError` that names every bad field, and no value:

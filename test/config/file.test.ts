@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { parseScheduleEvent } from '../../lambda/event.ts';
 import { loadReporterConfig, parseReporterConfig } from '../../src/config/file.ts';
-import { reporterConfigSchema, selectScheduledTarget } from '../../src/config/schema.ts';
+import { reporterConfigSchema } from '../../src/config/schema.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -318,42 +317,6 @@ targets:
     const { targets } = parseReporterConfig(text);
 
     expect(targets.map((target) => target.name)).toEqual(['a']);
-  });
-});
-
-describe('a target on its way to the function', () => {
-  it('is what the function accepts, with all that the config says of it but its schedule and its key', () => {
-    const { targets } = parseReporterConfig(`
-      schedule: { rate: 1 hour }
-      targets:
-        - name: trading-bots
-          context: prod
-          namespace: trading-bots
-          labelSelector: app=tuning
-          maxLogLines: 10
-          redaction: { patterns: [{ name: order-id, pattern: 'order=(?P<secret>\\w+)' }] }
-          limits: { lineBytes: 4096 }
-          kubeconfigSecretArn: ${SECRET}
-          kubeconfigKeyArn: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
-    `);
-    const [target] = targets.map(selectScheduledTarget);
-
-    const { target: accepted } = parseScheduleEvent({ target }, new Date('2026-11-22T19:00:00Z'));
-
-    expect(accepted).toEqual(target);
-    expect(accepted).toEqual({
-      name: 'trading-bots',
-      context: 'prod',
-      namespace: 'trading-bots',
-      labelSelector: 'app=tuning',
-      maxLogLines: 10,
-      redaction: {
-        enabled: true,
-        patterns: [{ name: 'order-id', pattern: String.raw`order=(?P<secret>\w+)` }],
-      },
-      limits: { lineBytes: 4096 },
-      kubeconfigSecretArn: SECRET,
-    });
   });
 });
 

@@ -23,6 +23,7 @@ describe('what cdk-nag finds and is accepted', () => {
       'a function in a VPC',
       IN_VPC,
       [
+        'subnet-0123456789abcdef0: Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
         'FailedRuns: AwsSolutions::AwsSolutions-SQS3',
         'UndeliveredSlots: AwsSolutions::AwsSolutions-SQS3',
         'Reports: AwsSolutions::AwsSolutions-S1',
@@ -30,7 +31,6 @@ describe('what cdk-nag finds and is accepted', () => {
         'FunctionRole: AwsSolutions::AwsSolutions-IAM5[Resource::<JobReporterReports618FC6DB.Arn>/latest/*]',
         'FunctionRole: AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:*:*/*]',
         'FunctionRole: AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-        'subnet-0123456789abcdef0: Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
       ],
     ],
   ])('in %s is this, each for a reason', (_title, config, ids) => {

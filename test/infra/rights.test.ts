@@ -135,24 +135,20 @@ describe("the function's role", () => {
     ]);
   });
 
-  it('may read each kubeconfig where it is, use a key for that one alone, and assume a role, just where a target says so', () => {
+  it('may read each kubeconfig where it is, use its key for the service that keeps it, and assume a role, just where a target says so', () => {
     const { properties } = findResource(full, 'AWS::IAM::ManagedPolicy');
 
     const edge = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kubeconfigs/edge-??????';
     const eks = 'arn:aws:ssm:eu-central-1:123456789012:parameter/kubeconfigs/eks';
+    const far = 'arn:aws:ssm:eu-west-1:123456789012:parameter/kubeconfigs/far';
     expect(properties).toMatchObject({
       PolicyDocument: {
         Statement: [
-          allow('secretsmanager:GetSecretValue', SECRET),
-          allow('secretsmanager:GetSecretValue', OTHER_SECRET),
-          allow('secretsmanager:GetSecretValue', edge),
-          allow('ssm:GetParameter', eks),
-          allow('ssm:GetParameter', 'arn:aws:ssm:eu-west-1:123456789012:parameter/kubeconfigs/far'),
-          allowDecryption(OTHER_KEY, 'secretsmanager.eu-west-1', {
-            'kms:EncryptionContext:SecretARN': OTHER_SECRET,
-          }),
-          allowDecryption(KEY, 'secretsmanager.eu-central-1', { 'kms:EncryptionContext:SecretARN': edge }),
-          allowDecryption(KEY, 'ssm.eu-central-1', { 'kms:EncryptionContext:PARAMETER_ARN': eks }),
+          allow('secretsmanager:GetSecretValue', [SECRET, OTHER_SECRET, edge]),
+          allow('ssm:GetParameter', [eks, far]),
+          allowDecryption(OTHER_KEY, 'secretsmanager.eu-west-1'),
+          allowDecryption(KEY, 'secretsmanager.eu-central-1'),
+          allowDecryption(KEY, 'ssm.eu-central-1'),
           allow('sts:AssumeRole', ROLE),
         ],
       },
@@ -187,21 +183,31 @@ describe("the function's role", () => {
     });
   });
 
-  it('reads the secrets of a hundred clusters, in policies that IAM is still long enough for', () => {
-    const targets = Array.from({ length: 100 }, (_, index) => {
-      const secret = `${SECRET.slice(0, -7)}/${'of-a-team-with-a-long-name/'.repeat(4)}${index}-AbCdEf`;
-      return `  - { name: cluster-${index}, namespace: batch, labelSelector: '', kubeconfigSecretArn: '${secret}' }`;
-    });
+  it.each([
+    ['a key and a role of their own each', 100, (index: number) => index],
+    ['one key and one role for all', 100, () => 0],
+  ])(
+    'reads the secrets of a hundred clusters with %s, in policies that IAM has room for',
+    (_title, count, of) => {
+      const template = synthesizeStack(describeClusters(count, of));
 
-    const template = synthesizeStack(['schedule: { rate: 1 hour }', 'targets:', ...targets].join('\n'));
+      const policies = listResources(template, 'AWS::IAM::ManagedPolicy').map(readPolicy);
+      const resources = new Set(policies.flatMap(({ resources: each }) => each));
+      expect([...resources].filter((arn) => arn.includes(':secret:'))).toHaveLength(count);
+      expect([...resources].filter((arn) => arn.includes(':key/'))).toHaveLength(of(count - 1) + 1);
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+      expect(policies.length).toBeLessThanOrEqual(10);
+      expect(Math.max(...policies.map(({ characters }) => characters))).toBeLessThanOrEqual(6_144);
+    },
+  );
 
-    const policies = listResources(template, 'AWS::IAM::ManagedPolicy').map(readPolicy);
-    expect(policies.flatMap(({ secrets }) => secrets)).toHaveLength(100);
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-    expect(policies.length).toBeLessThanOrEqual(10);
-    expect(Math.max(...policies.map(({ characters }) => characters))).toBeLessThanOrEqual(6_144);
-    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-    expect(template.resources.length).toBeLessThanOrEqual(500);
+  it('is refused in words where IAM has no room for it', () => {
+    const config = describeClusters(100, (index) => index, 'of-a-team-with-a-long-name/'.repeat(16));
+
+    expect(() => synthesizeStack(config)).toThrowError(
+      'granting the kubeconfigs of reporter/JobReporter: their ARNs take 14 policies, and a role has room for 10. ' +
+        'Let targets of one cluster share a secret, or secrets share a key and a role, or share the targets out over several reporters, each with a name of its own',
+    );
   });
 });
 
@@ -305,14 +311,25 @@ describe('what others may do with the resources', () => {
   });
 });
 
+/** Targets with a secret of their own each, and with the key and the role of that number. */
+function describeClusters(count: number, of: (index: number) => number, folder = ''): string {
+  const targets = Array.from({ length: count }, (_, index) => {
+    const secret = `${SECRET.slice(0, -7)}/${folder}${index}-AbCdEf`;
+    const number = String(of(index)).padStart(12, '0');
+    const key = `arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-${number}`;
+    return `  - { name: cluster-${index}, namespace: batch, allJobs: true, kubeconfigSecretArn: '${secret}', kubeconfigKeyArn: '${key}', eksRoleArn: '${ROLE}-${number}' }`;
+  });
+  return ['name: reporter', 'schedule: { rate: 1 hour }', 'targets:', ...targets].join('\n');
+}
+
 /** A statement without conditions, as IAM writes it. */
-function allow(action: string, resource: string) {
+function allow(action: string, resource: string | readonly string[]) {
   return { Effect: 'Allow', Action: action, Resource: resource };
 }
 
-function allowDecryption(resource: string, service: string, context: Readonly<Record<string, string>>) {
+function allowDecryption(resource: string, service: string) {
   const via = { 'kms:ViaService': `${service}.amazonaws.com` };
-  return { ...allow('kms:Decrypt', resource), Condition: { StringEquals: via, StringLike: context } };
+  return { ...allow('kms:Decrypt', resource), Condition: { StringEquals: via } };
 }
 
 const policySchema = z.object({
@@ -324,7 +341,9 @@ const policySchema = z.object({
 function readPolicy({ properties }: { readonly properties: unknown }) {
   const { PolicyDocument } = policySchema.parse(properties);
   return {
-    secrets: PolicyDocument.Statement.flatMap(({ Resource }) => Resource),
+    resources: PolicyDocument.Statement.flatMap(({ Resource }) =>
+      z.union([z.string(), z.array(z.string())]).parse(Resource),
+    ),
     characters: JSON.stringify(PolicyDocument).length,
   };
 }

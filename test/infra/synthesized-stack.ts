@@ -12,8 +12,13 @@ export function synthesizeStack(config: string): DeployedTemplate {
   return buildStack(config, (stack) => deployTemplate(Template.fromStack(stack).toJSON()));
 }
 
-/** Does something with a stack; nothing of it stays on the disk. */
+/** Does something with a config's stack; nothing of it stays on the disk. */
 export function buildStack<T>(config: string, act: (stack: Stack) => T): T {
+  return makeApp((app) => act(addReporterStack(app, parseReporterConfig(config))));
+}
+
+/** Does something with an app; nothing of it stays on the disk. */
+export function makeApp<T>(act: (app: App) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), 'reporter-synth-'));
   try {
     const app = new App({
@@ -22,7 +27,7 @@ export function buildStack<T>(config: string, act: (stack: Stack) => T): T {
       context: { 'aws:cdk:bundling-stacks': [] },
       builtinCloudFormationValidation: false,
     });
-    return act(addReporterStack(app, parseReporterConfig(config)));
+    return act(app);
   } finally {
     rmSync(outdir, { recursive: true });
   }

@@ -1,5 +1,5 @@
 import { isAlias, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import type { ConfigurationError } from '../errors.ts';
+import type { ConfigurationError } from '../../errors.ts';
 import { findLine, findNode } from './line.ts';
 
 /** What is wrong at a place of a file, without the value that stands there. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findTimeZoneMistake, listClockChanges } from '../../src/config/time-zone.ts';
+import { findTimeZoneMistake, listClockChanges } from '../../../src/config/schedule/time-zone.ts';
 
 const DAY = 24 * 60;
 const day = (date: string) => Date.parse(date) / (DAY * 60_000);

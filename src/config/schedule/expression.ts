@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { findCronMistake } from './cron-fields.ts';
 import { listCronSlots } from './cron-slots.ts';
-import { isObject, settingsObject } from './settings.ts';
+import { isObject, settingsObject } from '../settings/object.ts';
 import { measureGaps, measureZonedGaps } from './slot-gaps.ts';
 import { findTimeZoneMistake } from './time-zone.ts';
 

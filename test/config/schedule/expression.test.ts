@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scheduleSchema } from '../../src/config/schedule.ts';
+import { scheduleSchema } from '../../../src/config/schedule/expression.ts';
 
 const DAY = 24 * 60;
 

@@ -1,0 +1,96 @@
+import { Duration, TimeZone, Validations } from 'aws-cdk-lib';
+import { SecurityGroup, Subnet, Vpc, type ISubnet } from 'aws-cdk-lib/aws-ec2';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { ReporterConfig, ReporterTarget } from '../src/config/schema.ts';
+import type { JobReporterProps, JobReporterTarget } from './props.ts';
+
+/** What a `reporter.yaml` says, as the construct takes it. Nothing is looked up: a synthesis needs no credentials. */
+export function readConfigProps(scope: Construct, config: ReporterConfig): JobReporterProps {
+  const { retention, alarms, reportsKmsKeyArn, function: settings } = config;
+  const { colderAfterDays } = retention;
+  // Kept apart: what is imported has no resource, and targets may be called as anything else here is.
+  const imports = new Construct(scope, 'Imports');
+  return {
+    reporterName: config.name,
+    targets: config.targets.map((target) => readTarget(imports, target)),
+    retention: {
+      reports: Duration.days(retention.reportDays),
+      ...(colderAfterDays === undefined ? {} : { colderAfter: Duration.days(colderAfterDays) }),
+      oldVersions: Duration.days(retention.oldVersionDays),
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the members of RetentionDays are these numbers
+      functionLog: retention.functionLogDays,
+    },
+    ...(reportsKmsKeyArn === undefined
+      ? {}
+      : { encryptionKey: Key.fromKeyArn(imports, 'ReportsKey', reportsKmsKeyArn) }),
+    notify: { emails: alarms.email === undefined ? [] : [alarms.email] },
+    ...(alarms.runbook === undefined ? {} : { runbook: alarms.runbook }),
+    memorySize: settings.memoryMegabytes,
+    timeout: Duration.seconds(settings.timeoutSeconds),
+    ...(settings.reservedConcurrency === undefined
+      ? {}
+      : { reservedConcurrentExecutions: settings.reservedConcurrency }),
+    ...describeVpc(imports, config.vpc),
+  };
+}
+
+function readTarget(imports: Construct, target: ReporterTarget): JobReporterTarget {
+  const { schedule, eksRoleArn, kubeconfigKeyArn, kubeconfigVersionStage, insecureSkipTlsVerify } = target;
+  const { name, namespace, labelSelector, context, maxLogLines, redaction, limits } = target;
+  const own = new Construct(imports, name);
+  return {
+    name,
+    namespace,
+    labelSelector,
+    maxLogLines,
+    redaction,
+    kubeconfig: importKubeconfig(own, target),
+    schedule: ScheduleExpression.expression(schedule.expression, TimeZone.of(schedule.timeZone)),
+    ...(context === undefined ? {} : { context }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(kubeconfigKeyArn === undefined
+      ? {}
+      : { kubeconfigKey: Key.fromKeyArn(own, 'Key', kubeconfigKeyArn) }),
+    ...(kubeconfigVersionStage === undefined ? {} : { kubeconfigVersionStage }),
+    ...(insecureSkipTlsVerify === undefined ? {} : { insecureSkipTlsVerify }),
+    ...(eksRoleArn === undefined ? {} : { eksRole: Role.fromRoleArn(own, 'EksRole', eksRoleArn) }),
+  };
+}
+
+function importKubeconfig(
+  own: Construct,
+  { kubeconfigSecretArn, kubeconfigSecretName, kubeconfigParameter }: ReporterTarget,
+): JobReporterTarget['kubeconfig'] {
+  if (kubeconfigParameter !== undefined) return { parameterName: kubeconfigParameter };
+  return kubeconfigSecretArn === undefined
+    ? Secret.fromSecretNameV2(own, 'Secret', kubeconfigSecretName ?? '')
+    : Secret.fromSecretCompleteArn(own, 'Secret', kubeconfigSecretArn);
+}
+
+function describeVpc(
+  imports: Construct,
+  vpc: ReporterConfig['vpc'],
+): Pick<JobReporterProps, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
+  if (vpc === undefined) return {};
+  return {
+    // CDK wants a zone; Lambda wants subnets only, and they lie where they lie.
+    vpc: Vpc.fromVpcAttributes(imports, 'Vpc', { vpcId: vpc.id, availabilityZones: ['not asked for'] }),
+    vpcSubnets: { subnets: vpc.subnetIds.map((id) => importSubnet(imports, id)) },
+    securityGroups: vpc.securityGroupIds.map((id) =>
+      SecurityGroup.fromSecurityGroupId(imports, id, id, { mutable: false }),
+    ),
+  };
+}
+
+function importSubnet(imports: Construct, id: string): ISubnet {
+  const subnet = Subnet.fromSubnetId(imports, id, id);
+  Validations.of(subnet).acknowledge({
+    id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
+    reason: 'Nothing here asks for its route table.',
+  });
+  return subnet;
+}

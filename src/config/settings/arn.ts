@@ -1,0 +1,12 @@
+import * as z from 'zod';
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-id
+const KMS_KEY =
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+export const kmsKeyArn = z
+  .string()
+  .regex(KMS_KEY, 'the ARN of a KMS key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>');
+
+const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
+export const roleArn = z.string().regex(ROLE, 'the ARN of a role: arn:aws:iam::<account>:role/<name>');
