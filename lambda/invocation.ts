@@ -62,6 +62,7 @@ export async function runInvocation(
       now: dependencies.now,
       aws: clients.access,
       allowInsecureTls: target.insecureSkipTlsVerify ?? false,
+      allowLocalServer: target.allowLocalServer ?? false,
     });
     const limits = fitLimits(
       { ...dependencies.limits, ...target.limits },

@@ -37,6 +37,8 @@ const EVENT = {
     kubeconfigSecretArn: AWS.secretArn,
     namespace: 'trading-bots',
     labelSelector: 'session_id=synthetic',
+    // The embedded cluster is on loopback.
+    allowLocalServer: true,
   },
 };
 

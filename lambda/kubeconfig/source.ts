@@ -11,11 +11,12 @@ export interface StoredSourceOptions {
   readonly now: () => Date;
   readonly aws: AwsAccess;
   readonly allowInsecureTls: boolean;
+  readonly allowLocalServer: boolean;
 }
 
 /** A kubeconfig that AWS keeps. What stands in it is never executed, and names no file of the function's. */
 export function openStoredKubeconfig(options: StoredSourceOptions): KubeconfigSource {
-  const { place, cache, now, aws, allowInsecureTls } = options;
+  const { place, cache, now, aws, allowInsecureTls, allowLocalServer } = options;
   const key = JSON.stringify(place);
   return {
     name: namePlace(place),
@@ -23,6 +24,7 @@ export function openStoredKubeconfig(options: StoredSourceOptions): KubeconfigSo
     readFile: null,
     aws,
     allowInsecureTls,
+    servers: { allowLocal: allowLocalServer },
     read: async ({ refresh }) => {
       const cached = refresh ? null : cache.find(key, now());
       if (cached !== null) return cached.text;

@@ -1,10 +1,9 @@
-import * as z from 'zod';
-import { objectName } from '../snapshot/model/names.ts';
+import { askForLog, requestFirstLog } from './check-log.ts';
 import { skipStep, takeStep, WayEnds, type CheckStep } from './check-step.ts';
-import { skipBody, type AnswerHead, type AnswerReader } from './get/answer.ts';
+import type { AnswerHead, AnswerReader } from './get/answer.ts';
 import { ClusterClient } from './connection/client.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './get/failure.ts';
-import { requestList, requestLog, type ClusterRequest, type ListResource } from './get/request.ts';
+import { requestList, type ListResource } from './get/request.ts';
 import type { KubeconfigSource } from './connection/session.ts';
 import { parseKubeconfig, type ClusterAccess } from '../kubeconfig/file/access.ts';
 import { readListPage } from './lists/page.ts';
@@ -146,33 +145,6 @@ function readItems(head: AnswerHead): AnswerReader<readonly unknown[]> {
 
 function wordPage(items: readonly unknown[]): string {
   return items.length === 0 ? 'allowed; nothing matches' : 'allowed';
-}
-
-const podWithContainer = z.object({
-  metadata: z.object({ name: objectName, namespace: objectName }),
-  spec: z.object({ containers: z.array(z.object({ name: z.string().min(1) })).min(1) }),
-});
-
-function requestFirstLog(items: readonly unknown[]): ClusterRequest | null {
-  const pod = podWithContainer.safeParse(items[0]).data;
-  const [container] = pod?.spec.containers ?? [];
-  if (pod === undefined || container === undefined) return null;
-  return requestLog(pod.metadata.namespace, {
-    podName: pod.metadata.name,
-    containerName: container.name,
-    previous: false,
-    tailLines: 1,
-  });
-}
-
-/** A container that waits, or whose node is gone, answers with an error: the right to ask is there all the same. */
-async function askForLog(client: ClusterClient, request: ClusterRequest, signal: AbortSignal): Promise<void> {
-  try {
-    await client.get(request, signal, () => skipBody);
-  } catch (error) {
-    const status = error instanceof ClusterFailure ? error.detail.httpStatus : undefined;
-    if (status === undefined || status === 401 || status === 403) throw error;
-  }
 }
 
 function nameKind({ user }: ClusterAccess): string {

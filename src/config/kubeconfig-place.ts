@@ -40,6 +40,12 @@ export const kubeconfigPlaceShape = {
     .boolean()
     .exactOptional()
     .describe('Follow insecure-skip-tls-verify of the kubeconfig, and say so in every report.'),
+  allowLocalServer: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'Let the server of the kubeconfig be at a loopback or link-local address: of a sidecar of the function, say.',
+    ),
 };
 
 const placeSchema = z.object(kubeconfigPlaceShape);

@@ -20,6 +20,7 @@ describe('the event of a schedule', () => {
         context: 'prod',
         namespace: 'trading-bots',
         labelSelector: 'app=arbitrage-tuning',
+        allowLocalServer: true,
         maxLogLines: 250,
         redaction: { enabled: true, patterns: [] },
       },

@@ -38,6 +38,8 @@ export const SCHEDULED = {
     kubeconfigSecretArn: SECRET_ARN,
     namespace: 'trading-bots',
     labelSelector: 'app=arbitrage-tuning',
+    // The clusters of tests are on loopback.
+    allowLocalServer: true,
   },
   scheduledTime: '2026-11-22T19:00:00Z',
 };

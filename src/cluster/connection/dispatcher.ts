@@ -6,6 +6,8 @@ import type { ClusterCredentials } from '../../kubeconfig/user/credentials.ts';
 import type { ConnectionLimits } from './session.ts';
 import { nameContext } from '../../kubeconfig/file/failure.ts';
 import type { ClusterAccess } from '../../kubeconfig/file/access.ts';
+import { lookupAllowed, type ServerRefusal, type ServerRule } from './server-rule.ts';
+import { ClusterFailure } from '../get/failure.ts';
 
 /** A pool of connections to a cluster, and what opens them; null where a proxy does. */
 export interface ClusterDispatcher {
@@ -21,6 +23,7 @@ export function makeDispatcher(
   access: ClusterAccess,
   credentials: ClusterCredentials,
   limits: ConnectionLimits,
+  servers?: ServerRule,
 ): ClusterDispatcher {
   const { cluster, server } = access;
   const connectTimeout = limits.connectMilliseconds;
@@ -34,15 +37,17 @@ export function makeDispatcher(
     // One for all connections: undici would make one for each, and find out at the first only what is wrong with it.
     const secureContext = createSecureContext(listMaterial(credentials));
     const requestTls = describeTls(access, secureContext, connectTimeout);
+    const lookup = lookupAllowed(servers, (refusal) => refuseName(refusal, access.server.href));
+    const resolve = lookup === undefined ? {} : { lookup };
     const proxy = cluster['proxy-url'];
     if (proxy == null || proxy === '') {
-      const connector = new ClusterConnector(requestTls);
+      const connector = new ClusterConnector({ ...requestTls, ...resolve });
       return { dispatcher: new Pool(server.origin, { ...pool, connect: connector.connect }), connector };
     }
     const options = { ...pool, requestTls, connectTimeout };
     const dispatcher = proxy.startsWith('socks5:')
       ? new Socks5ProxyAgent(proxy, options)
-      : new ProxyAgent({ ...options, proxyTls: { rejectUnauthorized: true }, uri: proxy });
+      : new ProxyAgent({ ...options, proxyTls: { rejectUnauthorized: true, ...resolve }, uri: proxy });
     return { dispatcher, connector: null };
   } catch {
     // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
@@ -55,6 +60,10 @@ export function makeDispatcher(
         'Check that the -data fields are base64 of PEM, that the key is of the certificate and has no passphrase',
     });
   }
+}
+
+function refuseName(refusal: ServerRefusal, object: string): ClusterFailure {
+  return new ClusterFailure({ code: 'SERVER_REFUSED', ...refusal, attempted: 'connecting to', object });
 }
 
 function listMaterial({ ca, certificate, key }: ClusterCredentials) {

@@ -7,6 +7,7 @@ import { isReadable } from '../get/request.ts';
 import { writeImpersonation, type RequestHeaders } from '../../kubeconfig/user/impersonation.ts';
 import type { KubeconfigFile } from '../../kubeconfig/file/merge.ts';
 import { parseKubeconfig, type ClusterAccess } from '../../kubeconfig/file/access.ts';
+import { checkServer, type ServerRule } from './server-rule.ts';
 import { checkTrust } from '../../kubeconfig/file/server-trust.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface KubeconfigSource extends CredentialMeans {
   readonly read: (options: { readonly refresh: boolean }) => Promise<string | readonly KubeconfigFile[]>;
   /** Follow `insecure-skip-tls-verify`, and say so in each report; it is refused unless told. */
   readonly allowInsecureTls?: boolean | undefined;
+  /** Where its servers may be; anywhere unless told. */
+  readonly servers?: ServerRule | undefined;
 }
 
 export interface ConnectionLimits {
@@ -63,10 +66,11 @@ export async function openSession({
   now,
 }: SessionOptions): Promise<ClusterSession> {
   const access = parseKubeconfig(await source.read({ refresh }), context);
+  checkServer(access, source.servers);
   const problems = checkTrust(access, source.allowInsecureTls ?? false);
   const impersonation = writeImpersonation(access.user);
   const credentials = await readCredentials(access, source, { refresh, now });
-  const { dispatcher, connector } = makeDispatcher(access, credentials, connection);
+  const { dispatcher, connector } = makeDispatcher(access, credentials, connection, source.servers);
   return {
     access,
     dispatcher: dispatcher.compose(allowOnlyReads(access.server)),
