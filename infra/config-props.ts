@@ -39,31 +39,31 @@ export function readConfigProps(scope: Construct, config: ReporterConfig): JobRe
 }
 
 function readTarget(imports: Construct, target: ReporterTarget): JobReporterTarget {
-  const { schedule, eksRoleArn, kubeconfigKeyArn, kubeconfigVersionStage, insecureSkipTlsVerify } = target;
-  const { name, namespace, labelSelector, context, maxLogLines, redaction, limits } = target;
-  const own = new Construct(imports, name);
+  const { kubeconfigSecretArn, kubeconfigSecretName, kubeconfigParameter, ...rest } = target;
+  const { schedule, eksRoleArn, kubeconfigKeyArn, ...settings } = rest;
+  const own = new Construct(imports, target.name);
+  const places = { kubeconfigSecretArn, kubeconfigSecretName, kubeconfigParameter };
   return {
-    name,
-    namespace,
-    labelSelector,
-    maxLogLines,
-    redaction,
-    kubeconfig: importKubeconfig(own, target),
+    ...settings,
+    kubeconfig: importKubeconfig(own, places),
     schedule: ScheduleExpression.expression(schedule.expression, TimeZone.of(schedule.timeZone)),
-    ...(context === undefined ? {} : { context }),
-    ...(limits === undefined ? {} : { limits }),
     ...(kubeconfigKeyArn === undefined
       ? {}
       : { kubeconfigKey: Key.fromKeyArn(own, 'Key', kubeconfigKeyArn) }),
-    ...(kubeconfigVersionStage === undefined ? {} : { kubeconfigVersionStage }),
-    ...(insecureSkipTlsVerify === undefined ? {} : { insecureSkipTlsVerify }),
     ...(eksRoleArn === undefined ? {} : { eksRole: Role.fromRoleArn(own, 'EksRole', eksRoleArn) }),
   };
 }
 
+/** One of the three, as the config's schema has it. */
+interface KubeconfigPlaces {
+  readonly kubeconfigSecretArn: string | undefined;
+  readonly kubeconfigSecretName: string | undefined;
+  readonly kubeconfigParameter: string | undefined;
+}
+
 function importKubeconfig(
   own: Construct,
-  { kubeconfigSecretArn, kubeconfigSecretName, kubeconfigParameter }: ReporterTarget,
+  { kubeconfigSecretArn, kubeconfigSecretName, kubeconfigParameter }: KubeconfigPlaces,
 ): JobReporterTarget['kubeconfig'] {
   if (kubeconfigParameter !== undefined) return { parameterName: kubeconfigParameter };
   return kubeconfigSecretArn === undefined

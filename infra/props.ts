@@ -9,6 +9,7 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Duration } from 'aws-cdk-lib';
+import type { KubeconfigPlaceSettings } from '../src/config/kubeconfig-place.ts';
 import type { TargetInput } from '../src/config/target.ts';
 
 /** `on` unless told; switched off only for a reason, which the dashboard shows. */
@@ -20,11 +21,17 @@ export interface KubeconfigParameter {
   readonly parameterName: string;
 }
 
-/** What to look at: one namespace of one cluster, all its Jobs or those of a selector. */
-export interface JobReporterTarget {
-  /** Of its reports in the archive, its schedule and its alarms: letters, digits, ".", "_" and "-". Known at synthesis. */
-  readonly name: string;
-  readonly namespace: string;
+/** What stands in the place of these are objects of CDK. */
+type PlaceNames = 'kubeconfigSecretArn' | 'kubeconfigSecretName' | 'kubeconfigParameter';
+
+/**
+ * What to look at: one namespace of one cluster, all its Jobs or those of a selector. Beside what is named here it takes each setting
+ * that a target of `reporter.yaml` has, by the same name: `context`, `maxLogLines`, `redaction`, `limits` and more.
+ */
+export interface JobReporterTarget extends Omit<
+  TargetInput & KubeconfigPlaceSettings,
+  PlaceNames | 'labelSelector'
+> {
   /** Labels of the Jobs, as in `kubectl get -l`. This or `allJobs`. */
   readonly labelSelector?: string;
   readonly allJobs?: true;
@@ -32,21 +39,10 @@ export interface JobReporterTarget {
   readonly kubeconfig: Secret | ISecret | IParameter | KubeconfigParameter;
   /** The customer managed key of the kubeconfig; of a secret, its `encryptionKey` unless told. */
   readonly kubeconfigKey?: IKey;
-  /** Version stage of the secret; AWSCURRENT unless told. */
-  readonly kubeconfigVersionStage?: string;
-  /** Context of the kubeconfig; its current one unless told. */
-  readonly context?: string;
   /** The role that the kubeconfig says to assume for EKS (`--role-arn`). */
   readonly eksRole?: IRole;
-  /** Follow insecure-skip-tls-verify of the kubeconfig, and say so in every report. */
-  readonly insecureSkipTlsVerify?: boolean;
   /** `Schedule.rate(…)`, or a `ScheduleExpression` with its time zone; the reporter's own unless told. */
   readonly schedule?: Schedule | ScheduleExpression;
-  /** Of the last lines of each log: 100 unless told. */
-  readonly maxLogLines?: number;
-  /** Masks credentials in logs unless told; with RE2 expressions of your own. */
-  readonly redaction?: TargetInput['redaction'];
-  readonly limits?: TargetInput['limits'];
   readonly alarms?: {
     /** A slot has brought no report. */
     readonly noReport?: AlarmChoice;

@@ -20,21 +20,17 @@ export function locateKubeconfig(
   scope: Construct,
   target: JobReporterTarget,
 ): { readonly place: KubeconfigPlaceSettings; readonly store: KubeconfigStore } {
-  const { kubeconfig, kubeconfigKey, kubeconfigVersionStage, insecureSkipTlsVerify } = target;
-  const more = {
-    ...(kubeconfigVersionStage === undefined ? {} : { kubeconfigVersionStage }),
-    ...(insecureSkipTlsVerify === undefined ? {} : { insecureSkipTlsVerify }),
-  };
+  const { kubeconfig, kubeconfigKey } = target;
   if ('secretArn' in kubeconfig) {
     return {
-      place: { ...nameSecret(kubeconfig), ...more },
+      place: nameSecret(kubeconfig),
       store: locateSecret(kubeconfig, kubeconfigKey ?? kubeconfig.encryptionKey),
     };
   }
   const { parameterName } = kubeconfig;
   const arn = 'parameterArn' in kubeconfig ? kubeconfig.parameterArn : undefined;
   return {
-    place: { kubeconfigParameter: parameterName, ...more },
+    place: { kubeconfigParameter: parameterName },
     store: locateParameter(scope, parameterName, arn, kubeconfigKey),
   };
 }

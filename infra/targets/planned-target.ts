@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
+import type * as z from 'zod';
 import { ConfigurationError } from '../../src/errors.ts';
-import type { KubeconfigPlaceSettings } from '../../src/config/kubeconfig-place.ts';
+import { kubeconfigUseShape, type KubeconfigPlaceSettings } from '../../src/config/kubeconfig-place.ts';
 import type { Schedule } from '../../src/config/schedule/expression.ts';
 import { targetSchema, type Target } from '../../src/config/target.ts';
 import type { JobReporterProps, JobReporterTarget } from '../props.ts';
@@ -54,22 +55,17 @@ export function planTargets(
   return planned;
 }
 
-function readSettings(target: JobReporterTarget, say: Say): Target | undefined {
-  const { allJobs, labelSelector, name, namespace, context, maxLogLines, redaction, limits } = target;
+const settingsSchema = targetSchema.extend(kubeconfigUseShape);
+
+/** All that a run is told but where the kubeconfig is. */
+function readSettings(target: JobReporterTarget, say: Say): z.infer<typeof settingsSchema> | undefined {
+  const { kubeconfig: _store, kubeconfigKey: _key, eksRole: _role, schedule: _schedule, ...rest } = target;
+  const { alarms = {}, allJobs, labelSelector, ...more } = rest;
   if ((labelSelector === undefined) === (allJobs === undefined))
     say('labelSelector', 'give it, or allJobs: true for every Job of the namespace');
-  const given = {
-    name,
-    namespace,
-    labelSelector: labelSelector ?? '',
-    ...(context === undefined ? {} : { context }),
-    ...(maxLogLines === undefined ? {} : { maxLogLines }),
-    ...(redaction === undefined ? {} : { redaction }),
-    ...(limits === undefined ? {} : { limits }),
-  };
-  const parsed = targetSchema.safeParse(given);
+  const parsed = settingsSchema.safeParse({ ...more, labelSelector: labelSelector ?? '' });
   for (const issue of parsed.error?.issues ?? []) say(issue.path.map(String).join('.'), issue.message);
-  for (const [alarm, choice] of Object.entries(target.alarms ?? {}))
+  for (const [alarm, choice] of Object.entries(alarms))
     if (choice !== 'on' && choice.off.trim() === '')
       say(`alarms.${alarm}.off`, 'the reason why nobody is to be told');
   return parsed.data;

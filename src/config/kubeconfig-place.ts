@@ -8,6 +8,26 @@ const SECRET_NAME = /^[A-Za-z0-9/_+=.@!-]{1,512}$/;
 const PARAMETER =
   /^(?:arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter)?[A-Za-z0-9/_.-]{1,1011}(?::[A-Za-z0-9_.-]{1,100})?$/;
 
+/** What may be done with a kubeconfig, wherever it is. */
+export const kubeconfigUseShape = {
+  kubeconfigVersionStage: z
+    .string()
+    .min(1)
+    .max(256)
+    .exactOptional()
+    .describe('Version stage of the secret; AWSCURRENT unless told.'),
+  insecureSkipTlsVerify: z
+    .boolean()
+    .exactOptional()
+    .describe('Follow insecure-skip-tls-verify of the kubeconfig, and say so in every report.'),
+  allowLocalServer: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'Let the server of the kubeconfig be at a loopback or link-local address: of a sidecar of the function, say.',
+    ),
+};
+
 /** Where the kubeconfig of a target is: one of the first three. */
 export const kubeconfigPlaceShape = {
   kubeconfigSecretArn: z
@@ -30,22 +50,7 @@ export const kubeconfigPlaceShape = {
     .describe(
       'Name or ARN of an SSM SecureString parameter that holds the kubeconfig, in place of a secret.',
     ),
-  kubeconfigVersionStage: z
-    .string()
-    .min(1)
-    .max(256)
-    .exactOptional()
-    .describe('Version stage of the secret; AWSCURRENT unless told.'),
-  insecureSkipTlsVerify: z
-    .boolean()
-    .exactOptional()
-    .describe('Follow insecure-skip-tls-verify of the kubeconfig, and say so in every report.'),
-  allowLocalServer: z
-    .boolean()
-    .exactOptional()
-    .describe(
-      'Let the server of the kubeconfig be at a loopback or link-local address: of a sidecar of the function, say.',
-    ),
+  ...kubeconfigUseShape,
 };
 
 const placeSchema = z.object(kubeconfigPlaceShape);

@@ -49,9 +49,12 @@ export async function runFunction({ bundle, template, endpoints, event }: Functi
   return { outcome: lines.at(-1), lines: lines.slice(0, -1), stderr };
 }
 
-/** What the template's schedule sends for its slot. */
+const eventSchema = z.looseObject({ target: z.looseObject({}) });
+
+/** What the template's schedule sends for its slot, about a cluster that is on this machine. */
 export function readScheduledEvent(template: DeployedTemplate, slot: string): unknown {
   const schema = z.object({ Target: z.object({ Input: z.string() }) });
   const { Target } = schema.parse(findResource(template, 'AWS::Scheduler::Schedule').properties);
-  return JSON.parse(Target.Input.replace('<aws.scheduler.scheduled-time>', slot));
+  const event = eventSchema.parse(JSON.parse(Target.Input.replace('<aws.scheduler.scheduled-time>', slot)));
+  return { ...event, target: { ...event.target, allowLocalServer: true } };
 }

@@ -90,7 +90,9 @@ describe('the Lambda handler, when it has no report to show', () => {
 
     const invocation = handler({ target: { ...SCHEDULED.target, redaction } }, makeContext());
 
-    await expect(invocation).rejects.toThrowError(/^reading redaction\.patterns\[0\]\.pattern /);
+    await expect(invocation).rejects.toThrowError(
+      /^reading the event: target\.redaction\.patterns\.0\.pattern: /,
+    );
   });
 
   it('rejects when its environment names no archive', async () => {
