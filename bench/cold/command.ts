@@ -10,8 +10,9 @@ import { renderColdStart } from './table.ts';
 import { startFunctionWorld } from '../scale/function-run.ts';
 import { profileLoad } from './load-profile.ts';
 import { describeMachine } from '../machine/machine.ts';
-import { bundleForNode } from './node-bundle.ts';
+import { bundleForNode, measureBundle } from './node-bundle.ts';
 import { NODE_OPTIONS } from '../../infra/bundle/node-options.ts';
+import { buildFunction, FUNCTION_FILE } from '../../scripts/build-function.ts';
 import { parseNumber } from '../machine/option-number.ts';
 import { summarize } from '../machine/spread.ts';
 
@@ -29,7 +30,7 @@ export function addColdCommand(program: Command): void {
 
 async function measureColdStart(flags: { readonly rounds: number; readonly json?: string }): Promise<void> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'job-reporter-bench-'));
-  const handler = await bundleForNode(join(ROOT, 'lambda/handler.ts'), folder.path);
+  const graph = await buildFunction();
   const runtime = await bundleForNode(join(ROOT, 'bench/processes/function.ts'), folder.path);
   const readable = await bundleForNode(join(ROOT, 'lambda/handler.ts'), join(folder.path, 'readable'), {
     minify: false,
@@ -47,8 +48,8 @@ async function measureColdStart(flags: { readonly rounds: number; readonly json?
   const help: number[] = [];
   for (let round = 0; round < flags.rounds; round += 1) {
     bare.push(timeNode(['-e', '0']).wall);
-    load.push(Number(timeNode([...NODE_OPTIONS, '-e', timeRequire(handler.file)]).output));
-    const invoked = await world.invoke({ handler: handler.file, runtime: runtime.file }, SIZE);
+    load.push(Number(timeNode([...NODE_OPTIONS, '-e', timeRequire(FUNCTION_FILE)]).output));
+    const invoked = await world.invoke({ handler: FUNCTION_FILE, runtime: runtime.file }, SIZE);
     firstGet.push(invoked.firstGetMilliseconds);
     help.push(timeNode([join(ROOT, 'cli/main.ts'), '--help']).wall);
   }
@@ -56,12 +57,12 @@ async function measureColdStart(flags: { readonly rounds: number; readonly json?
     takenAt: new Date().toISOString(),
     machine: describeMachine('kubectl'),
     rounds: flags.rounds,
-    bundleBytes: handler.bytes,
+    bundleBytes: measureBundle(graph),
     bareNode: summarize(bare),
     load: summarize(load),
     firstGet: summarize(firstGet),
     help: summarize(help),
-    parts: [...listParts(handler.metafile)],
+    parts: [...listParts(graph)],
     loadParts: [...(await profileLoad(readable.file))],
   };
   process.stdout.write(`${renderColdStart(result)}\n`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { describeBundle } from '../../infra/bundle/bundle.ts';
+import { BUNDLE_OPTIONS } from '../../infra/bundle/options.ts';
 
 export interface NodeBundle {
   readonly file: string;
@@ -14,38 +14,14 @@ export async function bundleForNode(
   folder: string,
   changes: Pick<BuildOptions, 'minify'> = {},
 ): Promise<NodeBundle> {
-  const { bundling = {} } = describeBundle();
   const file = join(folder, `${entry.replace(/^.*\//, '').replace(/\.ts$/, '')}.cjs`);
-  const { metafile } = await build({
-    entryPoints: [entry],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'error',
-    metafile: true,
-    target: bundling.target ?? 'node24',
-    minify: bundling.minify ?? false,
-    keepNames: bundling.keepNames ?? false,
-    sourcemap: bundling.sourceMap ?? false,
-    sourcesContent: bundling.sourcesContent ?? true,
-    external: [...(bundling.externalModules ?? [])],
-    mainFields: [...(bundling.mainFields ?? [])],
-    define: { ...bundling.define },
-    alias: readAliases(bundling.esbuildArgs ?? {}),
-    ...(bundling.tsconfig === undefined ? {} : { tsconfig: bundling.tsconfig }),
-    ...changes,
-  });
-  const bytes = Object.entries(metafile.outputs).find(([path]) => path.endsWith('.cjs'))?.[1].bytes;
-  if (bytes === undefined) throw new Error(`esbuild made nothing of ${entry}`);
-  return { file, bytes, metafile };
+  const { metafile } = await build({ ...BUNDLE_OPTIONS, entryPoints: [entry], outfile: file, ...changes });
+  return { file, bytes: measureBundle(metafile), metafile };
 }
 
-/** CDK passes aliases on as arguments of esbuild's command line: `--alias:NAME`. */
-function readAliases(args: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(args).flatMap(([name, value]) =>
-      name.startsWith('--alias:') ? [[name.slice('--alias:'.length), String(value)]] : [],
-    ),
-  );
+/** Of its code, without the source map. */
+export function measureBundle({ outputs }: Metafile): number {
+  const bytes = Object.entries(outputs).find(([path]) => path.endsWith('.cjs'))?.[1].bytes;
+  if (bytes === undefined) throw new Error(`esbuild made nothing: ${Object.keys(outputs).join(', ')}`);
+  return bytes;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { reporterConfigSchema } from '../../src/config/schema.ts';
 import { describeMachine } from '../machine/machine.ts';
+import { buildFunction, FUNCTION_FILE } from '../../scripts/build-function.ts';
 import { bundleForNode } from '../cold/node-bundle.ts';
 import { parseNumber, parseNumbers } from '../machine/option-number.ts';
 import { runAtScale, type ScaleOrder } from './run.ts';
@@ -54,12 +55,13 @@ export function addScaleCommand(program: Command): void {
 async function measureScale(flags: ScaleFlags): Promise<void> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'job-reporter-bench-'));
   const bundle = async (entry: string) => (await bundleForNode(join(ROOT, entry), folder.path)).file;
+  await buildFunction();
   const { memoryMegabytes, timeoutSeconds } = reporterConfigSchema.shape.function.parse({});
   const workshop = {
     folder: folder.path,
     program: await bundle('bench/rows/ours.ts'),
     functionBundles: {
-      handler: await bundle('lambda/handler.ts'),
+      handler: FUNCTION_FILE,
       runtime: await bundle('bench/processes/function.ts'),
     },
     functionSize: { memoryMegabytes, timeoutSeconds },

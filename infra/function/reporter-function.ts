@@ -2,17 +2,17 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  Code,
+  Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   type FunctionOptions,
-  type Function as LambdaFunction,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { describeBundle } from '../bundle/bundle.ts';
+import { locateFunctionCode } from '../bundle/code.ts';
 import { NODE_OPTIONS } from '../bundle/node-options.ts';
 import type { JobReporterProps } from '../props.ts';
 import { eventAgeSeconds } from '../schedules/timing.ts';
@@ -49,8 +49,9 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
   });
   const role = createFunctionRole(scope, props, logGroup);
   const { memorySize = MEGABYTES, reservedConcurrentExecutions } = settings;
-  const handler = new NodejsFunction(scope, 'Function', {
-    ...describeBundle(),
+  const handler = new LambdaFunction(scope, 'Function', {
+    code: Code.fromAsset(locateFunctionCode()),
+    handler: 'index.handler',
     description: 'Looks at the Jobs of one target and stores a report',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -61,8 +62,6 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
       POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
       NODE_OPTIONS: NODE_OPTIONS.join(' '),
     },
-    // Of the SDK of old; today's keeps connections by itself.
-    awsSdkConnectionReuse: false,
     // Constructs that want to add rights of their own find that they cannot.
     role: role.withoutPolicyUpdates(),
     logGroup,

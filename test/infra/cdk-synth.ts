@@ -21,8 +21,6 @@ export async function runCdkSynth(output: string, ...args: readonly string[]): P
       HTTP_PROXY: NOWHERE,
       HTTPS_PROXY: NOWHERE,
       AWS_EC2_METADATA_DISABLED: 'true',
-      // npx, which starts esbuild, must not go and look for it.
-      npm_config_offline: 'true',
     },
   });
 }

@@ -93,11 +93,11 @@ describe('the bundle that cdk synth makes', () => {
   it('is within its budget', async () => {
     const bundle = await findBundle(join(folder, 'shipped'), STACK);
 
-    const { size } = await stat(join(bundle, 'index.js'));
+    const { size } = await stat(join(bundle, 'index.cjs'));
 
     process.stdout.write(`The function's bundle has ${size} of ${BUDGET} bytes\n`);
     expect(size).toBeLessThanOrEqual(BUDGET);
-    expect(new Set(await readdir(bundle))).toEqual(new Set(['index.js', 'index.js.map']));
+    expect(new Set(await readdir(bundle))).toEqual(new Set(['index.cjs', 'index.cjs.map']));
   });
 
   it('does a whole run by itself, in the function’s environment', async () => {

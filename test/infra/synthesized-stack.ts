@@ -7,7 +7,7 @@ import { addReporterStack } from '../../infra/stack.ts';
 import { parseReporterConfig } from '../../src/config/file.ts';
 import { deployTemplate, type DeployedResource, type DeployedTemplate } from './deployed-template.ts';
 
-/** A stack, deployed in the mind, of a config's text. Its bundle is left out, and what `cdk synth` checks: see synth.test.ts. */
+/** A stack, deployed in the mind, of a config's text. Its code stays where it is, and what `cdk synth` checks is left out: see synth.test.ts. */
 export function synthesizeStack(config: string): DeployedTemplate {
   return buildStack(config, (stack) => deployTemplate(Template.fromStack(stack).toJSON()));
 }
@@ -24,7 +24,7 @@ export function makeApp<T>(act: (app: App) => T): T {
     const app = new App({
       autoSynth: false,
       outdir,
-      context: { 'aws:cdk:bundling-stacks': [] },
+      context: { 'aws:cdk:disable-asset-staging': true },
       builtinCloudFormationValidation: false,
     });
     return act(app);

@@ -6,7 +6,7 @@ import { addSolutionChecks } from '../../../infra/solution-checks.ts';
 import { parseReporterConfig } from '../../../src/config/file.ts';
 import { SMALL_CONFIG } from '../small-config.ts';
 
-const app = new App({ autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
+const app = new App({ autoSynth: false, context: { 'aws:cdk:disable-asset-staging': true } });
 void new Bucket(addReporterStack(app, parseReporterConfig(SMALL_CONFIG)), 'Careless');
 addSolutionChecks(app);
 app.synth();

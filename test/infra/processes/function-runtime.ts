@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
  */
 const [module = '', name = ''] = (process.env['_HANDLER'] ?? '').split('.');
 const event: unknown = JSON.parse(await text(process.stdin));
-const file = pathToFileURL(join(process.env['LAMBDA_TASK_ROOT'] ?? '', `${module}.js`)).href;
+const file = pathToFileURL(join(process.env['LAMBDA_TASK_ROOT'] ?? '', `${module}.cjs`)).href;
 const started = performance.now();
 const loaded: unknown = await import(file);
 const loadMilliseconds = performance.now() - started;
