@@ -27,7 +27,7 @@ export interface RunSummary {
 }
 
 export function summarizeRun(run: Run, archive: string, { snapshot, stored }: RunResult): RunSummary {
-  const { verdict, jobs, pods, logs } = snapshot.completeness;
+  const { verdict, jobs, pods } = snapshot.completeness;
   const { jsonKey, textKey, outcome, latest } = stored;
   return {
     target: run.target,
@@ -39,7 +39,7 @@ export function summarizeRun(run: Run, archive: string, { snapshot, stored }: Ru
     latest,
     verdict,
     jobs: wasListed(jobs) ? countPhases(snapshot.jobs) : null,
-    logs: wasListed(pods) ? countLogs(logs) : null,
+    logs: wasListed(pods) ? countLogs(snapshot.completeness) : null,
     problems: snapshot.problems.map((problem) => problem.code),
   };
 }
@@ -60,8 +60,8 @@ function countPhases(jobs: RunResult['snapshot']['jobs']): Readonly<Record<JobPh
   };
 }
 
-/** A log that does not exist yet, of a container that waits, is neither read nor missed. */
-function countLogs(logs: Completeness['logs']): RunSummary['logs'] {
-  const { read, empty, denied, gone, failed, timedOut, skipped } = logs;
-  return { read: read + empty, notRead: denied + gone + failed + timedOut + skipped };
+/** A log that does not exist yet, or any more, is neither read nor missed. */
+function countLogs({ logs, logsGoneByError: goneByError = 0 }: Completeness): RunSummary['logs'] {
+  const { read, empty, denied, failed, timedOut, skipped } = logs;
+  return { read: read + empty, notRead: denied + failed + timedOut + skipped + goneByError };
 }

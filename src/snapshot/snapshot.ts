@@ -1,4 +1,11 @@
-import { countLogs, judgeCompleteness, notAsked, type ListCompleteness } from './model/completeness.ts';
+import {
+  countGoneByError,
+  countLogs,
+  judgeCompleteness,
+  notAsked,
+  wasSeen,
+  type ListCompleteness,
+} from './model/completeness.ts';
 import { indexLastEvents, type KubernetesEvent } from './kubernetes/event.ts';
 import type { KubernetesJob, KubernetesPod } from './kubernetes/objects.ts';
 import { describeJob } from './jobs/status.ts';
@@ -65,12 +72,12 @@ export function assembleSnapshot(
   problems: readonly Problem[],
 ): K8sMonitorSnapshot {
   const merged = mergeProblems(problems);
-  const missing = jobs.reduce((sum, job) => sum + (job.podsMissing ?? 0), 0);
   const completeness = {
     jobs: sources.jobs,
-    pods: { ...sources.pods, missing },
+    pods: { ...sources.pods, missing: countMissing(jobs, sources) },
     events: sources.events,
     logs: countLogs(podsLogs),
+    logsGoneByError: countGoneByError(podsLogs, problems),
     allowedBy: listRules(merged),
   };
   const { namespace, selector, timestamp, cluster } = head;
@@ -88,6 +95,15 @@ export function assembleSnapshot(
     pods,
     podsLogs,
   };
+}
+
+/** Null where a Job or a pod may not have been seen: what was not looked at is not known to be there. */
+function countMissing(jobs: readonly K8sJobStatus[], sources: SnapshotSources): number | null {
+  if (sources.jobs.status !== 'read' || sources.jobs.malformed > 0) return null;
+  return jobs.reduce<number | null>(
+    (sum, { podsMissing }) => (sum === null || podsMissing === null ? null : sum + podsMissing),
+    wasSeen(sources.pods) ? 0 : null,
+  );
 }
 
 /** Each rule once, however many requests were denied for the lack of it. */

@@ -20,7 +20,7 @@ describe('a snapshot', () => {
     expect(snapshotSchema.parse(snapshot)).toEqual(snapshot);
     expect(snapshot).toMatchObject({ ...HEAD, schemaVersion: 1, run: null, problems: [], errors: [] });
     expect(snapshot.completeness).toMatchObject({
-      verdict: 'PARTIAL',
+      verdict: 'COMPLETE',
       jobs: { status: 'read', asked: 1, got: 1 },
       pods: { status: 'read', asked: 1, got: 1, missing: 2 },
       events: { status: 'notAsked' },

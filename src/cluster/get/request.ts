@@ -1,3 +1,5 @@
+import { READING_A_LOG } from '../../snapshot/model/problem.ts';
+
 /** A path and query that the client may ask for. Only this file can make one. */
 export type ClusterPath = string & { readonly __brand: 'ClusterPath' };
 
@@ -86,7 +88,7 @@ export function requestLog(namespace: string, query: LogQuery): ClusterRequest {
       timestamps: 'true',
       ...(previous ? { previous: 'true' } : {}),
     }),
-    attempted: 'reading the log of',
+    attempted: READING_A_LOG,
     object: `container ${containerName} of pod ${namespace}/${podName}${previous ? ' (previous attempt)' : ''}`,
     resource: 'pods/log',
     namespace,

@@ -1,20 +1,26 @@
 import { countNoun } from '../../snapshot/model/counted-noun.ts';
 import type { Completeness, ListCompleteness, LogCompleteness } from '../../snapshot/model/completeness.ts';
 
-/** `PARTIAL: 2 of 33 logs not read (1 denied, 1 gone); 1 pod no longer exists`, or null when nothing is missing. */
+/**
+ * `PARTIAL: 2 of 33 logs not read (1 denied, 1 failed); no longer there: 1 pod`: what the reader could not see, then what no longer
+ * exists. Null when there is neither.
+ */
 export function wordCompleteness(completeness: Completeness): string | null {
-  if (completeness.verdict === 'COMPLETE') return null;
-  const { jobs, pods, events, logs } = completeness;
+  const { verdict, jobs, pods, events, logs, logsGoneByError = 0 } = completeness;
+  const goneLogs = logs.gone - logsGoneByError;
+  const gone = [
+    ...(pods.missing === null || pods.missing === 0 ? [] : [countNoun(pods.missing, 'pod')]),
+    ...(goneLogs === 0 ? [] : [`${goneLogs} of ${countNoun(logs.asked, 'log')}`]),
+  ];
+  if (verdict === 'COMPLETE' && gone.length === 0) return null;
   const facts = [
     ...wordList('Job', jobs),
     ...wordList('pod', pods),
     ...wordList('event', events),
-    ...(pods.missing === 0
-      ? []
-      : [`${countNoun(pods.missing, 'pod')} no longer ${pods.missing === 1 ? 'exists' : 'exist'}`]),
-    ...wordLogs(logs),
+    ...wordLogs(logs, logsGoneByError),
+    ...(gone.length === 0 ? [] : [`no longer there: ${gone.join(', ')}`]),
   ];
-  return `${completeness.verdict}: ${facts.join('; ')}`;
+  return `${verdict}${verdict === 'COMPLETE' ? ';' : ':'} ${facts.join('; ')}`;
 }
 
 function wordList(noun: string, list: ListCompleteness): readonly string[] {
@@ -36,11 +42,11 @@ function wordList(noun: string, list: ListCompleteness): readonly string[] {
   ];
 }
 
-function wordLogs(logs: LogCompleteness): readonly string[] {
+function wordLogs(logs: LogCompleteness, goneByError: number): readonly string[] {
   const reasons = (
     [
       ['denied', logs.denied],
-      ['gone', logs.gone],
+      ['gone', goneByError],
       ['failed', logs.failed],
       ['timed out', logs.timedOut],
       ['skipped', logs.skipped],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { DeepReadonly } from './values.ts';
-import { rbacRule } from './problem.ts';
+import { younger, type DeepReadonly } from './values.ts';
+import { rbacRule, READING_A_LOG, type Problem } from './problem.ts';
 
 const count = z.int().min(0);
 
@@ -41,13 +41,21 @@ const logCompletenessSchema = z.strictObject({
 export const completenessSchema = z.strictObject({
   verdict: z
     .enum(['COMPLETE', 'PARTIAL', 'EMPTY'])
-    .describe('EMPTY: nothing could be read, which is not the same as a cluster without Jobs'),
+    .describe(
+      'What the reader saw of what there is: pods and logs that no longer exist do not make it PARTIAL. EMPTY: nothing could be read, ' +
+        'which is not the same as a cluster without Jobs',
+    ),
   jobs: listCompletenessSchema,
   pods: listCompletenessSchema.extend({
-    missing: count.describe('Pods that the Jobs count and that no longer exist'),
+    missing: count
+      .nullable()
+      .describe('Pods that the Jobs count and that no longer exist; null when not all could be seen'),
   }),
   events: listCompletenessSchema,
   logs: logCompletenessSchema,
+  logsGoneByError: younger(
+    count.describe('Gone logs in whose place an error came, which is no word that they are gone for good'),
+  ),
   allowedBy: z.array(rbacRule).describe('The RBAC rules that would have allowed what was denied'),
 });
 
@@ -89,19 +97,32 @@ export function countLogs(logs: readonly LogResult[]): LogCompleteness {
   };
 }
 
+/** How many logs are called gone because of an error, not because somebody knows. */
+export function countGoneByError(
+  logs: readonly (Pick<LogResult, 'status'> & { readonly message: string | null })[],
+  problems: readonly Problem[],
+): number {
+  const errors = new Set(
+    problems.flatMap(({ attempted, why }) => (attempted === READING_A_LOG ? [why] : [])),
+  );
+  return logs.filter(({ status, message }) => status === 'gone' && errors.has(message ?? '')).length;
+}
+
 /** Whether what the list holds was seen at all: then what it lacks is not there, or is told. */
 export function wasSeen({ status }: ListCompleteness): boolean {
   return status === 'read' || status === 'partial';
 }
 
-/** What the sources add up to. A container that has no log yet is whole without one. */
+/**
+ * What the sources add up to: whether the reader saw all there is. What no longer exists is told and counted, and is no fault of
+ * the reader's (docs/adr/0003), nor is a container without a log. An error in place of a log is, even where the log may be gone.
+ */
 export function judgeCompleteness(sources: Omit<Completeness, 'verdict'>): Completeness['verdict'] {
-  const { jobs, pods, events, logs } = sources;
-  const lists = [jobs, pods, events];
+  const { jobs, pods, events, logs, logsGoneByError = 0 } = sources;
   if (!wasSeen(jobs) && !wasSeen(pods)) return 'EMPTY';
-  const wholeLists = wasSeen(jobs) && wasSeen(pods) && lists.every((list) => isWhole(list));
-  const unread = logs.denied + logs.gone + logs.failed + logs.timedOut + logs.skipped;
-  return wholeLists && pods.missing === 0 && unread === 0 && logs.cut === 0 ? 'COMPLETE' : 'PARTIAL';
+  const wholeLists = wasSeen(jobs) && wasSeen(pods) && [jobs, pods, events].every((list) => isWhole(list));
+  const unread = logs.denied + logs.failed + logs.timedOut + logs.skipped + logsGoneByError;
+  return wholeLists && unread + logs.cut === 0 ? 'COMPLETE' : 'PARTIAL';
 }
 
 /** Whether everything that matched is in the list, understood to the last field, as it was at one moment. */

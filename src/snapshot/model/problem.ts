@@ -31,6 +31,9 @@ export const problemCode = z.enum([
   'INTERNAL_ERROR',
 ]);
 
+/** What was attempted, where it was a log. */
+export const READING_A_LOG = 'reading the log of';
+
 /** A rule of an RBAC Role that would have allowed what was denied. */
 export const rbacRule = z.strictObject({
   apiGroup: z.string(),

@@ -103,7 +103,7 @@ describe('the text report', () => {
       'Namespace:               trading-bots',
       'Label Selector:          app=arbitrage-tuning',
       'Timestamp:               2026-11-22T18:57:24.123Z',
-      'Completeness:            PARTIAL: 1 pod no longer exists; 1 of 2 logs not read (1 denied)',
+      'Completeness:            PARTIAL: 1 of 2 logs not read (1 denied); no longer there: 1 pod',
     ]);
   });
 

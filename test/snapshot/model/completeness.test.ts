@@ -20,6 +20,7 @@ interface Example {
     readonly pods?: Partial<Completeness['pods']>;
     readonly events?: Partial<ListCompleteness>;
     readonly logs?: Partial<LogCompleteness>;
+    readonly logsGoneByError?: number;
   };
   /** Null: there is nothing to say, because nothing is missing. */
   readonly words: string | null;
@@ -44,6 +45,16 @@ const COMPLETE: readonly Example[] = [
     title: 'containers have not started yet, or never will: they have no log that could be missing',
     sources: { logs: { asked: 10, read: 5, empty: 2, waiting: 2, neverScheduled: 1 } },
     words: null,
+  },
+  {
+    title: 'a pod is gone: nothing that there is was overlooked',
+    sources: { pods: { missing: 1 } },
+    words: 'COMPLETE; no longer there: 1 pod',
+  },
+  {
+    title: 'pods are gone, and the logs of others',
+    sources: { pods: { missing: 3 }, logs: { asked: 33, read: 31, gone: 2 } },
+    words: 'COMPLETE; no longer there: 3 pods, 2 of 33 logs',
   },
   {
     title: 'there is not one Job',
@@ -88,14 +99,15 @@ const PARTIAL: readonly Example[] = [
     sources: { jobs: { malformed: 1 }, pods: { malformed: 2, damaged: 1 } },
     words: 'PARTIAL: 1 Job not understood; 2 pods not understood; 1 pod understood in part',
   },
-  { title: 'a pod is gone', sources: { pods: { missing: 1 } }, words: 'PARTIAL: 1 pod no longer exists' },
-  { title: 'pods are gone', sources: { pods: { missing: 3 } }, words: 'PARTIAL: 3 pods no longer exist' },
   {
     title: 'logs were not read, for whatever reason',
-    sources: { logs: { asked: 33, read: 26, denied: 3, gone: 1, failed: 1, timedOut: 1, skipped: 1 } },
+    sources: {
+      logs: { asked: 33, read: 26, denied: 3, gone: 1, failed: 1, timedOut: 1, skipped: 1 },
+      logsGoneByError: 1,
+    },
     words: 'PARTIAL: 7 of 33 logs not read (3 denied, 1 gone, 1 failed, 1 timed out, 1 skipped)',
   },
-  ...(['denied', 'gone', 'failed', 'skipped'] as const).map((status) => ({
+  ...(['denied', 'failed', 'skipped'] as const).map((status) => ({
     title: `one log was not read: ${status}`,
     sources: { logs: { asked: 33, read: 32, [status]: 1 } },
     words: `PARTIAL: 1 of 33 logs not read (1 ${status})`,
@@ -107,9 +119,24 @@ const PARTIAL: readonly Example[] = [
   },
   { title: 'a log was cut', sources: { logs: { cut: 1 } }, words: 'PARTIAL: 1 log cut' },
   {
-    title: 'several things are missing: each is said',
-    sources: { pods: { missing: 1 }, logs: { asked: 33, read: 32, gone: 1, cut: 2 } },
-    words: 'PARTIAL: 1 pod no longer exists; 1 of 33 logs not read (1 gone); 2 logs cut',
+    title: 'an error came in place of a log that may be gone',
+    sources: { logs: { asked: 33, read: 32, gone: 1 }, logsGoneByError: 1 },
+    words: 'PARTIAL: 1 of 33 logs not read (1 gone)',
+  },
+  {
+    title: 'several things are missing: each is said, what no longer exists behind what was not seen',
+    sources: {
+      pods: { missing: 1 },
+      logs: { asked: 33, read: 30, denied: 1, gone: 2, cut: 2 },
+      logsGoneByError: 1,
+    },
+    words:
+      'PARTIAL: 2 of 33 logs not read (1 denied, 1 gone); 2 logs cut; no longer there: 1 pod, 1 of 33 logs',
+  },
+  {
+    title: 'the pods could not be listed: none is called missing',
+    sources: { pods: { ...UNSEEN, status: 'denied', missing: null } },
+    words: 'PARTIAL: pods denied',
   },
 ];
 
@@ -186,13 +213,14 @@ describe('a list', () => {
   });
 });
 
-function addSources({ jobs, pods, events, logs }: Example['sources']): Sources {
+function addSources({ jobs, pods, events, logs, logsGoneByError = 0 }: Example['sources']): Sources {
   const none = countLogs([]);
   return {
     jobs: { ...LIST, ...jobs },
     pods: { ...LIST, asked: 33, got: 33, missing: 0, ...pods },
     events: { ...notAsked, ...events },
     logs: { ...none, asked: 33, read: 33, ...logs },
+    logsGoneByError,
     allowedBy: [],
   };
 }
