@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { AwsAccess, AwsIdentity } from '../src/kubeconfig/eks/aws-access.ts';
+import type { AwsAccess, AwsIdentity } from '../src/kubeconfig/source.ts';
 import { createS3Client } from '../src/archive/s3/client.ts';
 import type { LambdaEnvironment } from './environment.ts';
 import type { StoredKubeconfig } from './kubeconfig/cache.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseArchiveLocation, type ArchiveLocation } from '../src/archive/location.ts';
-import { parseSettings } from '../src/config/target.ts';
+import { parseSettings } from '../src/config/settings/object.ts';
 import { ConfigurationError } from '../src/errors.ts';
 
 /** A process's environment, as `process.env` gives it. */

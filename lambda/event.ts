@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { parseSettings, targetSchema } from '../src/config/target.ts';
+import { isObject, parseSettings } from '../src/config/settings/object.ts';
+import { targetSchema } from '../src/config/target.ts';
 import { kubeconfigPlaceShape, requireOnePlace } from '../src/config/kubeconfig-place.ts';
-import { isObject } from '../src/config/settings/object.ts';
 
 /** Clocks differ by seconds. A slot that lies ahead would keep `latest` from moving until its time has come. */
 const FUTURE_MILLISECONDS = 5 * 60 * 1000;

@@ -4,7 +4,7 @@ import { openArchive } from '../../src/archive/open.ts';
 import { latestKeys } from '../../src/archive/objects/keys.ts';
 import { skipStep, takeStep, WayEnds, type CheckStep } from '../../src/cluster/check-step.ts';
 import { checkCluster } from '../../src/cluster/check.ts';
-import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
+import type { KubeconfigSource } from '../../src/kubeconfig/source.ts';
 import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
 import { foldMessage } from '../../src/report/characters/visible.ts';
@@ -14,7 +14,7 @@ import { findKubeconfig } from '../../src/kubeconfig/kubectl-files.ts';
 import { findTargets, refuseUnfitTarget, type LookedAt } from '../look/targets.ts';
 import type { TargetOptions } from '../look/options.ts';
 import type { Palette } from '../terminal/palette.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { describeHost, type Terminal } from '../terminal/terminal.ts';
 
 export interface CheckFlags extends TargetOptions {
   readonly archive?: ArchiveLocation;
@@ -26,7 +26,7 @@ export async function runChecks(
   { terminal, signal, palette }: CommandRun,
 ): Promise<ExitCode> {
   refuseUnfitTarget(command, flags);
-  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal, { signal });
+  const kubeconfig = findKubeconfig(flags.kubeconfig, { ...describeHost(terminal), signal });
   const targets = await findTargets(flags, kubeconfig);
   let failures = 0;
   for (const target of targets) {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parseArchiveLocation, type ArchiveLocation } from '../../src/archive/location.ts';
 import type { CommandRun } from '../command/door.ts';
 import type { ExitCode } from '../terminal/exit-code.ts';
+import { describeHost } from '../terminal/terminal.ts';
 import type { FailCondition } from '../look/condition.ts';
 import { findKubeconfig } from '../../src/kubeconfig/kubectl-files.ts';
 import { countLooks } from '../look/count.ts';
@@ -29,7 +30,11 @@ export async function runSnapshots(
   const { terminal, signal } = run;
   refuseUnfitTarget(command, flags);
   let hush: (() => void) | null = null;
-  const kubeconfig = findKubeconfig(flags.kubeconfig, terminal, { signal, onAsk: () => hush?.() });
+  const kubeconfig = findKubeconfig(flags.kubeconfig, {
+    ...describeHost(terminal),
+    signal,
+    onAsk: () => hush?.(),
+  });
   await using targets = openTargetLooks(await findTargets(flags, kubeconfig), {
     kubeconfig,
     archive: flags.archive === true ? parseArchiveLocation(DEFAULT_ARCHIVE) : flags.archive,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ArchiveLocation } from '../../src/archive/location.ts';
 import { openArchive } from '../../src/archive/open.ts';
 import type { ReportArchive } from '../../src/archive/objects/archive.ts';
-import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
+import type { KubeconfigSource } from '../../src/kubeconfig/source.ts';
 import { K8sJobMonitor, type LookProgress } from '../../src/cluster/job-monitor.ts';
 import { DEFAULT_LIMITS } from '../../src/cluster/limits.ts';
 import { runReporter, type RunResult } from '../../src/reporter.ts';

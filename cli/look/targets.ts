@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
-import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
-import { parseKubeconfig } from '../../src/kubeconfig/file/access.ts';
+import type { KubeconfigSource } from '../../src/kubeconfig/source.ts';
+import { readAccess } from '../../src/kubeconfig/login.ts';
 import { loadReporterConfig } from '../../src/config/file.ts';
-import { parseSettings, targetSchema, type Target } from '../../src/config/target.ts';
+import { parseSettings } from '../../src/config/settings/object.ts';
+import { targetSchema, type Target } from '../../src/config/target.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { objectName, targetNameSchema } from '../../src/snapshot/model/names.ts';
 import { refuseUnfit } from '../command/option-values.ts';
@@ -52,7 +53,7 @@ async function describeTarget(flags: TargetFlags, kubeconfig: KubeconfigSource):
 
 /** As kubectl has it: where none is named, the context's. */
 async function findNamespace(context: string | undefined, kubeconfig: KubeconfigSource): Promise<string> {
-  const access = parseKubeconfig(await kubeconfig.read({ refresh: false }), context);
+  const access = await readAccess(kubeconfig, context);
   if (access.namespace !== null) return access.namespace;
   throw new ConfigurationError({
     code: 'SETTINGS_INVALID',

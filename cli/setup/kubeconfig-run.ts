@@ -1,9 +1,9 @@
-import { parseKubeconfig } from '../../src/kubeconfig/file/access.ts';
+import { readAccess } from '../../src/kubeconfig/login.ts';
 import { parseTokenSecret, writeReaderKubeconfig } from '../../src/kubeconfig/token-secret.ts';
 import type { CommandRun } from '../command/door.ts';
 import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
 import { findKubeconfig } from '../../src/kubeconfig/kubectl-files.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { describeHost, type Terminal } from '../terminal/terminal.ts';
 
 export interface KubeconfigFlags {
   readonly server?: string;
@@ -22,8 +22,8 @@ export async function printReaderKubeconfig(
 }
 
 async function findServer({ kubeconfig, context }: KubeconfigFlags, terminal: Terminal): Promise<string> {
-  const source = findKubeconfig(kubeconfig, terminal);
-  const { server } = parseKubeconfig(await source.read({ refresh: false }), context);
+  const source = findKubeconfig(kubeconfig, describeHost(terminal));
+  const { server } = await readAccess(source, context);
   return server.href.replace(/\/$/, '');
 }
 

@@ -19,6 +19,11 @@ export interface Terminal {
   readonly exit: (exitCode: number) => void;
 }
 
+/** What a program that is run for the person gets: their environment, and whether they are there to be asked. */
+export function describeHost({ env, stdin }: Pick<Terminal, 'env' | 'stdin'>) {
+  return { env, isTerminal: stdin.isTTY === true };
+}
+
 /** Whether lines may be drawn over: a pipe and a terminal that calls itself dumb take what comes one after the other. */
 export function canDraw({ isTTY }: TerminalOutput, env: Terminal['env']): boolean {
   return isTTY === true && env['TERM'] !== 'dumb';

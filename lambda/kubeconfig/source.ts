@@ -1,5 +1,4 @@
-import type { AwsAccess } from '../../src/kubeconfig/eks/aws-access.ts';
-import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
+import type { AwsAccess, KubeconfigSource } from '../../src/kubeconfig/source.ts';
 import type { StoredKubeconfig, KubeconfigCache } from './cache.ts';
 import { namePlace, type KubeconfigPlace } from './place.ts';
 

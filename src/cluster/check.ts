@@ -4,8 +4,8 @@ import type { AnswerHead, AnswerReader } from './get/answer.ts';
 import { ClusterClient } from './connection/client.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './get/failure.ts';
 import { requestList, type ListResource } from './get/request.ts';
-import type { KubeconfigSource } from './connection/session.ts';
-import { parseKubeconfig, type ClusterAccess } from '../kubeconfig/file/access.ts';
+import type { KubeconfigSource } from '../kubeconfig/source.ts';
+import { readAccess, type ClusterAccess } from '../kubeconfig/login.ts';
 import { readListPage } from './lists/page.ts';
 import type { MonitorLimits } from './limits.ts';
 import { reachServer, resolveServer } from './connection/reach.ts';
@@ -29,7 +29,7 @@ export async function* checkCluster(options: ClusterCheckOptions): AsyncGenerato
   try {
     const access = yield* takeStep(
       'kubeconfig',
-      async () => parseKubeconfig(await source.read({ refresh: false }), context),
+      () => readAccess(source, context),
       (read) =>
         `${read.context === null ? 'no context' : `context ${JSON.stringify(read.context)}`} of ${source.name}`,
     );

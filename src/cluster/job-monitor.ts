@@ -11,11 +11,17 @@ import {
   type SnapshotHead,
 } from '../snapshot/snapshot.ts';
 import { ClusterClient } from './connection/client.ts';
-import { describeMistake, outOfTime } from './get/failure.ts';
-import type { KubeconfigSource } from './connection/session.ts';
+import {
+  describeMistake,
+  outOfTime,
+  describeBadNamespace,
+  describeUnusable,
+  noticeTlsSwitch,
+  widenRule,
+} from './get/failure.ts';
+import type { KubeconfigSource } from '../kubeconfig/source.ts';
 import { wordNamespace } from './get/request.ts';
 import { describeLists } from './lists/objects.ts';
-import { describeBadNamespace, describeUnusable, noticeTlsSwitch, widenRule } from './get/look-problem.ts';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './limits.ts';
 import { readLogs, type PodLogs } from './logs/planned-logs.ts';
 

@@ -1,4 +1,4 @@
-import type { ConnectionLimits } from './connection/session.ts';
+import type { ConnectionLimits } from './connection/dispatcher.ts';
 import type { RetryLimits } from './get/retry.ts';
 
 /** All that bounds a run, in time and in memory. */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { CLUSTER_ROLE_RULES } from './get/cluster-role.ts';
+import { CLUSTER_ROLE_RULES } from './get/request.ts';
 
 const NAME = 'k8s-job-reporter';
 const RBAC_API = 'rbac.authorization.k8s.io';

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { refuseUselessPatterns } from './redaction.ts';
 import { isList, settingsObject } from './settings/object.ts';
-import { ConfigurationError } from '../errors.ts';
 import { objectName, targetNameSchema } from '../snapshot/model/names.ts';
 
 /** More than this of every container makes a report that nobody reads. */
@@ -80,22 +79,3 @@ export type Target = Readonly<z.infer<typeof targetSchema>>;
 
 /** A target as somebody writes it: with what it leaves open. */
 export type TargetInput = Readonly<z.input<typeof targetSchema>>;
-
-/**
- * What a person or a schedule gave, as a type. Throws a `ConfigurationError` that names every bad field, and no value:
- * it may be a secret in the wrong place.
- */
-export function parseSettings<T>(schema: z.ZodType<T>, value: unknown, object: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`,
-  );
-  throw new ConfigurationError({
-    code: 'SETTINGS_INVALID',
-    attempted: 'reading',
-    object,
-    why: faults.join('; '),
-    advice: 'Correct each field named',
-  });
-}

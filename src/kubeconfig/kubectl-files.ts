@@ -1,35 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import type { KubeconfigSource } from '../cluster/connection/session.ts';
 import type { KubeconfigFile } from './file/merge.ts';
 import { ConfigurationError } from '../errors.ts';
 import { openAwsAccess } from './local/aws-profile.ts';
 import { openPluginRunner, type PluginHost } from './local/exec-plugin.ts';
-import type { Terminal } from '../../cli/terminal/terminal.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { KubeconfigSource } from './source.ts';
 
 /**
  * The kubeconfig that kubectl would use: the file given, else those of $KUBECONFIG as one, else ~/.kube/config. Its plugins
  * run as kubectl runs them, but for those of EKS, which need no program here.
  */
-export function findKubeconfig(
-  path: string | undefined,
-  { env, stdin }: Pick<Terminal, 'env' | 'stdin'>,
-  plugins: Pick<PluginHost, 'signal' | 'onAsk'> = {},
-): KubeconfigSource {
+export function findKubeconfig(path: string | undefined, host: PluginHost): KubeconfigSource {
+  const { env } = host;
   const files = listFiles(path, env);
   return {
     name: files.join(delimiter),
     read: async () => await readKubeconfigs(files),
     readFile: async (named) => await readFile(named),
     aws: openAwsAccess(env),
-    runPlugin: openPluginRunner({ env, isTerminal: stdin.isTTY === true, ...plugins }),
+    runPlugin: openPluginRunner(host),
   };
 }
 
-function listFiles(path: string | undefined, env: Environment): readonly string[] {
+function listFiles(path: string | undefined, env: PluginHost['env']): readonly string[] {
   if (path !== undefined) return [resolve(path)];
   const named = (env['KUBECONFIG'] ?? '').split(delimiter).filter((each) => each !== '');
   const files = named.length === 0 ? [join(homedir(), '.kube', 'config')] : named;

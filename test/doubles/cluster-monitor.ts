@@ -1,6 +1,6 @@
 import type { EmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import type { Caller } from '../../demo/api/access-rules.ts';
-import type { KubeconfigSource } from '../../src/cluster/connection/session.ts';
+import type { KubeconfigSource } from '../../src/kubeconfig/source.ts';
 import { K8sJobMonitor, type JobMonitorOptions } from '../../src/cluster/job-monitor.ts';
 import { DEFAULT_LIMITS, type MonitorLimits } from '../../src/cluster/limits.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';

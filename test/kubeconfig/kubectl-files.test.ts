@@ -51,7 +51,10 @@ describe('$KUBECONFIG', () => {
   test('of which none is there is told with all its names', async () => {
     const folder = await makeFolder();
     const [a, b] = [join(folder, 'a'), join(folder, 'b')];
-    const source = findKubeconfig(undefined, openTerminal({ KUBECONFIG: `${a}${delimiter}${b}` }));
+    const source = findKubeconfig(undefined, {
+      env: { KUBECONFIG: `${a}${delimiter}${b}` },
+      isTerminal: false,
+    });
 
     await expect(source.read({ refresh: false })).rejects.toThrow(
       `reading the kubeconfig ${a}${delimiter}${b}: there is none of these files. Give another by --kubeconfig or $KUBECONFIG`,
@@ -61,7 +64,7 @@ describe('$KUBECONFIG', () => {
   test('that names a folder is told so', async () => {
     const folder = await makeFolder();
     await mkdir(join(folder, 'config'));
-    const source = findKubeconfig(join(folder, 'config'), openTerminal());
+    const source = findKubeconfig(join(folder, 'config'), { env: {}, isTerminal: false });
 
     await expect(source.read({ refresh: false })).rejects.toThrow('it cannot be read (EISDIR)');
   });

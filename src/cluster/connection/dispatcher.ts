@@ -1,13 +1,24 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Pool, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
-import { ConfigurationError } from '../../errors.ts';
-import { ClusterConnector } from './connector.ts';
-import type { ClusterCredentials } from '../../kubeconfig/user/credentials.ts';
-import type { ConnectionLimits } from './session.ts';
-import { nameContext } from '../../kubeconfig/file/failure.ts';
-import type { ClusterAccess } from '../../kubeconfig/file/access.ts';
-import { lookupAllowed, type ServerRefusal, type ServerRule } from './server-rule.ts';
+import { lookupAllowed, type ServerRefusal } from '../../kubeconfig/server-rule.ts';
 import { ClusterFailure } from '../get/failure.ts';
+import { ClusterConnector } from './connector.ts';
+import {
+  refuseMaterial,
+  type ClusterAccess,
+  type ClusterCredentials,
+  type ClusterLogin,
+} from '../../kubeconfig/login.ts';
+
+export interface ConnectionLimits {
+  /** Connections to the API server at the same time. */
+  readonly connections: number;
+  readonly connectMilliseconds: number;
+  /** From the request to the answer's headers. */
+  readonly headersMilliseconds: number;
+  /** Between two pieces of an answer's body. */
+  readonly idleMilliseconds: number;
+}
 
 /** A pool of connections to a cluster, and what opens them; null where a proxy does. */
 export interface ClusterDispatcher {
@@ -20,10 +31,8 @@ const KEEP_ALIVE_MILLISECONDS = 85_000;
 
 /** Nothing is sent yet. Throws a `ConfigurationError` when the credentials or the proxy cannot be used. */
 export function makeDispatcher(
-  access: ClusterAccess,
-  credentials: ClusterCredentials,
+  { access, credentials, servers }: ClusterLogin,
   limits: ConnectionLimits,
-  servers?: ServerRule,
 ): ClusterDispatcher {
   const { cluster, server } = access;
   const connectTimeout = limits.connectMilliseconds;
@@ -37,7 +46,7 @@ export function makeDispatcher(
     // One for all connections: undici would make one for each, and find out at the first only what is wrong with it.
     const secureContext = createSecureContext(listMaterial(credentials));
     const requestTls = describeTls(access, secureContext, connectTimeout);
-    const lookup = lookupAllowed(servers, (refusal) => refuseName(refusal, access.server.href));
+    const lookup = lookupAllowed(servers, (refusal) => refuseName(refusal, server.href));
     const resolve = lookup === undefined ? {} : { lookup };
     const proxy = cluster['proxy-url'];
     if (proxy == null || proxy === '') {
@@ -50,15 +59,7 @@ export function makeDispatcher(
       : new ProxyAgent({ ...options, proxyTls: { rejectUnauthorized: true, ...resolve }, uri: proxy });
     return { dispatcher, connector: null };
   } catch {
-    // OpenSSL's and URL's own words may quote what they could not read, which may be a credential.
-    throw new ConfigurationError({
-      code: 'KUBECONFIG_INVALID',
-      attempted: 'using',
-      object: nameContext(access.context),
-      why: 'its certificate authority, client certificate, key or proxy-url cannot be used',
-      advice:
-        'Check that the -data fields are base64 of PEM, that the key is of the certificate and has no passphrase',
-    });
+    throw refuseMaterial(access);
   }
 }
 

@@ -1,39 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { logIn, type ClusterAccess, type LoginOptions, type RequestHeaders } from '../../kubeconfig/login.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
-import type { ClusterConnector } from './connector.ts';
-import { readCredentials, type CredentialMeans } from '../../kubeconfig/user/credentials.ts';
-import { makeDispatcher } from './dispatcher.ts';
 import { isReadable } from '../get/request.ts';
-import { writeImpersonation, type RequestHeaders } from '../../kubeconfig/user/impersonation.ts';
-import type { KubeconfigFile } from '../../kubeconfig/file/merge.ts';
-import { parseKubeconfig, type ClusterAccess } from '../../kubeconfig/file/access.ts';
-import { checkServer, type ServerRule } from './server-rule.ts';
-import { checkTrust } from '../../kubeconfig/file/server-trust.ts';
-
-/**
- * Where a kubeconfig comes from, and what a door allows for it. It is read once a run, and once more when its credentials
- * are refused.
- */
-export interface KubeconfigSource extends CredentialMeans {
-  /** `secret arn:…`, `file /home/me/.kube/config`; for messages. */
-  readonly name: string;
-  /** The text, or the files to merge. `refresh`: not from a cache. Rejects with a `ReporterError`. */
-  readonly read: (options: { readonly refresh: boolean }) => Promise<string | readonly KubeconfigFile[]>;
-  /** Follow `insecure-skip-tls-verify`, and say so in each report; it is refused unless told. */
-  readonly allowInsecureTls?: boolean | undefined;
-  /** Where its servers may be; anywhere unless told. */
-  readonly servers?: ServerRule | undefined;
-}
-
-export interface ConnectionLimits {
-  /** Connections to the API server at the same time. */
-  readonly connections: number;
-  readonly connectMilliseconds: number;
-  /** From the request to the answer's headers. */
-  readonly headersMilliseconds: number;
-  /** Between two pieces of an answer's body. */
-  readonly idleMilliseconds: number;
-}
+import type { ClusterConnector } from './connector.ts';
+import { makeDispatcher, type ConnectionLimits } from './dispatcher.ts';
 
 /** A way to one cluster with one set of credentials. */
 export interface ClusterSession {
@@ -48,39 +18,20 @@ export interface ClusterSession {
   readonly problems: readonly Problem[];
 }
 
-export interface SessionOptions {
-  readonly source: KubeconfigSource;
-  readonly context: string | undefined;
+export interface SessionOptions extends LoginOptions {
   readonly connection: ConnectionLimits;
-  /** The credentials of before were refused, or have expired. */
-  readonly refresh: boolean;
-  readonly now: Date;
 }
 
 /** Makes ready to connect; nothing is sent to the cluster yet. Rejects with a `ReporterError`. */
-export async function openSession({
-  source,
-  context,
-  connection,
-  refresh,
-  now,
-}: SessionOptions): Promise<ClusterSession> {
-  const access = parseKubeconfig(await source.read({ refresh }), context);
-  checkServer(access, source.servers);
-  const problems = checkTrust(access, source.allowInsecureTls ?? false);
-  const impersonation = writeImpersonation(access.user);
-  const credentials = await readCredentials(access, source, { refresh, now });
-  const { dispatcher, connector } = makeDispatcher(access, credentials, connection, source.servers);
+export async function openSession({ connection, ...options }: SessionOptions): Promise<ClusterSession> {
+  const login = await logIn(options);
+  const { dispatcher, connector } = makeDispatcher(login, connection);
+  const { access, problems, credentials } = login;
   return {
     access,
     dispatcher: dispatcher.compose(allowOnlyReads(access.server)),
     connector,
-    headers: {
-      accept: 'application/json, */*',
-      'user-agent': 'k8s-job-reporter',
-      ...(credentials.authorization === null ? {} : { authorization: credentials.authorization }),
-      ...impersonation,
-    },
+    headers: { accept: 'application/json, */*', 'user-agent': 'k8s-job-reporter', ...login.headers },
     expiresAt: credentials.expiresAt,
     problems,
   };

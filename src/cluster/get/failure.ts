@@ -1,6 +1,7 @@
-import type { Problem, ProblemCode } from '../../snapshot/model/problem.ts';
-import type { ClusterRequest } from './request.ts';
-import { findRule } from './cluster-role.ts';
+import { ReporterError } from '../../errors.ts';
+import type { KubeconfigSource } from '../../kubeconfig/source.ts';
+import { makeProblem, problemCode, type Problem, type ProblemCode } from '../../snapshot/model/problem.ts';
+import { findRule, type ClusterRequest } from './request.ts';
 
 export interface ClusterFailureDetail {
   readonly code: ProblemCode;
@@ -39,30 +40,76 @@ export function outOfTime(cause: unknown, why = "the run's time was up"): Cluste
 
 /** A failure met on a request, as data. What is not a `ClusterFailure` is a mistake of ours, and is said as one. */
 export function describeFailure(failure: unknown, request: ClusterRequest): Problem {
-  const { attempted, object, resource, namespace } = request;
+  const { attempted, object } = request;
   if (!(failure instanceof ClusterFailure)) return describeMistake(failure, attempted, object);
   const { detail } = failure;
-  return {
+  return makeProblem({
     code: detail.code,
     attempted: detail.attempted ?? attempted,
     object: detail.object ?? object,
     why: detail.why,
     advice: detail.advice,
-    count: 1,
     httpStatus: detail.httpStatus ?? null,
-    allowedBy: detail.code === 'FORBIDDEN' ? { ...findRule(resource), namespace } : null,
-  };
+    allowedBy: detail.code === 'FORBIDDEN' ? findRule(request) : null,
+  });
 }
 
 export function describeMistake(failure: unknown, attempted: string, object: string): Problem {
-  return {
+  return makeProblem({
     code: 'INTERNAL_ERROR',
     attempted,
     object,
     why: failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure),
     advice: 'This is a mistake in k8s-job-reporter: please report it',
-    count: 1,
-    httpStatus: null,
-    allowedBy: null,
-  };
+  });
+}
+
+/** Why there was no way to the cluster. */
+export function describeUnusable(error: unknown, { name }: KubeconfigSource): Problem {
+  if (!(error instanceof ReporterError)) return describeMistake(error, 'reading', name);
+  const code = problemCode.safeParse(error.code);
+  const { attempted, object, why, advice } = error.detail;
+  return makeProblem({
+    code: code.success ? code.data : 'KUBECONFIG_UNREADABLE',
+    attempted,
+    object: object === 'the kubeconfig' ? `the kubeconfig of ${name}` : object,
+    why,
+    advice,
+  });
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** With it Node trusts whoever answers. https://nodejs.org/docs/latest-v24.x/api/cli.html#node_tls_reject_unauthorizedvalue */
+const TLS_SWITCH = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
+/** What each report must say where verifying is switched off for the whole process, though no client here follows it. */
+export function noticeTlsSwitch(env: Environment): readonly Problem[] {
+  if (env[TLS_SWITCH] !== '0') return [];
+  return [
+    makeProblem({
+      code: 'TLS_SWITCH_IGNORED',
+      attempted: 'verifying servers, by',
+      object: `${TLS_SWITCH} of the environment`,
+      why: 'it is 0, which would trust whoever answers, and was not followed',
+      advice:
+        'Remove it from the environment; to trust a certificate authority of your own, name it in the kubeconfig, or by NODE_EXTRA_CA_CERTS',
+    }),
+  ];
+}
+
+export function describeBadNamespace(namespace: string): Problem {
+  return makeProblem({
+    code: 'REQUEST_REFUSED',
+    attempted: 'looking into',
+    object: `namespace ${JSON.stringify(namespace)}`,
+    why: 'this cannot be the name of a namespace',
+    advice: 'Give small letters, digits and "-"',
+  });
+}
+
+/** Who looks at all namespaces needs every right for all of them: a log's too, though it is asked for in one. */
+export function widenRule(problem: Problem): Problem {
+  const { allowedBy } = problem;
+  return allowedBy === null ? problem : { ...problem, allowedBy: { ...allowedBy, namespace: '' } };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../snapshot/model/values.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './failure.ts';
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
@@ -96,12 +97,4 @@ export function summarizeText(body: string): string {
   }
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

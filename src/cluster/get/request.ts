@@ -1,4 +1,4 @@
-import { READING_A_LOG } from '../../snapshot/model/problem.ts';
+import { READING_A_LOG, type RbacRule } from '../../snapshot/model/problem.ts';
 
 /** A path and query that the client may ask for. Only this file can make one. */
 export type ClusterPath = string & { readonly __brand: 'ClusterPath' };
@@ -16,7 +16,7 @@ export interface ClusterRequest {
   readonly namespace: string;
 }
 
-export type Resource = 'jobs' | 'pods' | 'events' | 'pods/log';
+type Resource = 'jobs' | 'pods' | 'events' | 'pods/log';
 export type ListResource = Exclude<Resource, 'pods/log'>;
 
 /** What to look at in a cluster. */
@@ -40,11 +40,26 @@ export interface LogQuery {
   readonly tailLines: number;
 }
 
-const GROUP: Readonly<Record<ListResource, string>> = {
-  jobs: '/apis/batch/v1',
-  pods: '/api/v1',
-  events: '/api/v1',
+/** A rule of RBAC, for any namespace. https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
+export type ClusterRoleRule = Omit<RbacRule, 'namespace'>;
+
+const REQUESTED: Readonly<Record<Resource, ClusterRoleRule>> = {
+  jobs: { apiGroup: 'batch', resource: 'jobs', verb: 'list' },
+  pods: { apiGroup: '', resource: 'pods', verb: 'list' },
+  'pods/log': { apiGroup: '', resource: 'pods/log', verb: 'get' },
+  events: { apiGroup: '', resource: 'events', verb: 'list' },
 };
+
+/** For the use of CPU and memory, which reports are to tell one day. */
+const POD_METRICS: ClusterRoleRule = { apiGroup: 'metrics.k8s.io', resource: 'pods', verb: 'list' };
+
+/** All that the reporter may ever do in a cluster: what its role grants, and what a denial names. */
+export const CLUSTER_ROLE_RULES: readonly ClusterRoleRule[] = [...Object.values(REQUESTED), POD_METRICS];
+
+/** The rule that a request needs. */
+export function findRule({ resource, namespace }: ClusterRequest): RbacRule {
+  return { ...REQUESTED[resource], namespace };
+}
 
 /**
  * All that can ever be asked: three lists, of a namespace or of all, and a container's log. exec, attach, portforward, proxy and `follow` have
@@ -63,8 +78,10 @@ export function isReadable(path: string): path is ClusterPath {
 }
 
 export function requestList(resource: ListResource, namespace: string, query: ListQuery): ClusterRequest {
+  const { apiGroup } = REQUESTED[resource];
+  const group = apiGroup === '' ? '/api/v1' : `/apis/${apiGroup}/v1`;
   return {
-    path: makePath(`${GROUP[resource]}${namespace === '' ? '' : `/namespaces/${namespace}`}/${resource}`, {
+    path: makePath(`${group}${namespace === '' ? '' : `/namespaces/${namespace}`}/${resource}`, {
       ...query,
       limit: String(query.limit),
     }),

@@ -1,11 +1,30 @@
+import { lacksExplanation } from '../../snapshot/jobs/status.ts';
+import { kubernetesEvent, type KubernetesEvent } from '../../snapshot/kubernetes/event.ts';
+import {
+  kubernetesJob,
+  kubernetesPod,
+  type KubernetesJob,
+  type KubernetesPod,
+} from '../../snapshot/kubernetes/objects.ts';
+import type { ClusterClient } from '../connection/client.ts';
+import type { ObjectSelection } from '../get/request.ts';
+import { addPodsOfJobs } from './job-pods.ts';
+import { listObjects, type ListOptions, type ObjectList } from './object-list.ts';
 import { isWhole, notAsked, wasSeen } from '../../snapshot/model/completeness.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
 import { describeObjects, type DescribedObjects, type SnapshotSources } from '../../snapshot/snapshot.ts';
 import { compareText } from '../../snapshot/model/order.ts';
-import { describeClocksApart } from './clock-difference.ts';
-import type { ClusterClient } from '../connection/client.ts';
-import { listClusterObjects, type Listing } from './cluster-objects.ts';
-import type { ObjectSelection } from '../get/request.ts';
+import { describeClocksApart } from './problem.ts';
+
+/** The lists of one look; events are null when nothing needed them. */
+interface ListedObjects {
+  readonly jobs: ObjectList<KubernetesJob>;
+  readonly pods: ObjectList<KubernetesPod>;
+  readonly events: ObjectList<KubernetesEvent> | null;
+}
+
+/** How a look lists. */
+type Listing = Pick<ListOptions<unknown>, 'signal' | 'onPage'>;
 
 interface DescribedLists {
   readonly described: DescribedObjects;
@@ -40,6 +59,50 @@ export async function describeLists(
       ...describeClocksApart(jobs.date ?? pods.date, now()),
     ],
   };
+}
+
+/** Lists Jobs and pods at the same time, then what they leave open. Never rejects for what a cluster can do. */
+async function listClusterObjects(
+  client: ClusterClient,
+  selection: ObjectSelection,
+  listing: Listing,
+): Promise<ListedObjects> {
+  const { namespace, labelSelector } = selection;
+  const query = labelSelector === '' ? {} : { labelSelector };
+  const onPods = (count: number) => {
+    client.expectLogs(count);
+    listing.onPage?.(count);
+  };
+  const [jobs, selected] = await Promise.all([
+    listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, ...listing }),
+    listObjects(client, {
+      resource: 'pods',
+      namespace,
+      query,
+      schema: kubernetesPod,
+      ...listing,
+      onPage: onPods,
+    }),
+  ]);
+  const pods = await addPodsOfJobs(client, selection, jobs.items, selected, listing);
+  const events = needsEvents(jobs.items, pods) ? await listJobWarnings(client, namespace, listing) : null;
+  return { jobs, pods, events };
+}
+
+/** Events are asked for only when a Job has no pod and no word of why: a quota, say, tells nowhere else. */
+function needsEvents(jobs: readonly KubernetesJob[], pods: ObjectList<KubernetesPod>): boolean {
+  if (pods.completeness.status !== 'read') return false;
+  const owners = new Set(pods.items.flatMap((pod) => pod.metadata.ownerReferences.map((owner) => owner.uid)));
+  return jobs.some((job) => lacksExplanation(job, owners.has(job.metadata.uid)));
+}
+
+function listJobWarnings(
+  client: ClusterClient,
+  namespace: string,
+  listing: Listing,
+): Promise<ObjectList<KubernetesEvent>> {
+  const query = { fieldSelector: 'involvedObject.kind=Job,type=Warning' };
+  return listObjects(client, { resource: 'events', namespace, query, schema: kubernetesEvent, ...listing });
 }
 
 type Placed = { readonly metadata: { readonly namespace: string; readonly name: string } };

@@ -1,7 +1,7 @@
 import type { LogRead } from '../../snapshot/logs/plan.ts';
 import { LogTail, type LogLimits, type LogText } from '../../snapshot/logs/tail.ts';
 import type { LogStatus } from '../../snapshot/model/log.ts';
-import type { Problem } from '../../snapshot/model/problem.ts';
+import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import { ClusterFailure, describeFailure } from '../get/failure.ts';
 import { requestLog, type ClusterRequest } from '../get/request.ts';
@@ -76,16 +76,13 @@ export function skipLog(read: LogRead, limits: LogLimits, why: string): LogAnswe
   });
   const advice =
     'Allow more time or more bytes, or select less: the logs of failed and stuck Jobs come first';
-  const problem: Problem = {
+  const problem = makeProblem({
     code: 'LOG_SKIPPED',
     attempted,
     object,
     why,
     advice,
-    count: 1,
-    httpStatus: null,
-    allowedBy: null,
-  };
+  });
   return { status: 'skipped', message: why, text: new LogTail(limits).end(), problem };
 }
 
@@ -96,16 +93,14 @@ function judgeAnswer(status: number, text: LogText, request: ClusterRequest): Ve
   const { notice } = text;
   if (notice === null)
     return { status: text.lines.length === 0 ? 'empty' : 'read', message: null, problem: null };
-  const problem: Problem = {
+  const problem = makeProblem({
     code: 'LOG_UNAVAILABLE',
     attempted: request.attempted,
     object: request.object,
     why: notice,
     advice: 'The node has removed it, or could not read it; collect logs off the nodes to keep them',
-    count: 1,
     httpStatus: 200,
-    allowedBy: null,
-  };
+  });
   return { status: text.lines.length === 0 ? 'gone' : 'failed', message: notice, problem };
 }
 

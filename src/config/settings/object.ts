@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ConfigurationError } from '../../errors.ts';
 
 /** An object of settings. A key that it does not know is a mistake, told with the keys that it does know. */
 export function settingsObject<T extends z.ZodRawShape>(shape: T) {
@@ -30,4 +31,23 @@ export function refuseRepeats(list: readonly unknown[], context: z.core.$Refinem
     if (typeof item !== 'string' || first === index) continue;
     context.addIssue({ code: 'custom', path: [index], message: `the same as ${name}[${first}]` });
   }
+}
+
+/**
+ * What a person or a schedule gave, as a type. Throws a `ConfigurationError` that names every bad field, and no value:
+ * it may be a secret in the wrong place.
+ */
+export function parseSettings<T>(schema: z.ZodType<T>, value: unknown, object: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    ({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`,
+  );
+  throw new ConfigurationError({
+    code: 'SETTINGS_INVALID',
+    attempted: 'reading',
+    object,
+    why: faults.join('; '),
+    advice: 'Correct each field named',
+  });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readEksArguments } from './arguments.ts';
-import type { KubeconfigExec } from '../file/schema.ts';
+import { isGiven, type KubeconfigExec } from '../file/schema.ts';
 import { isRegion } from './sts-endpoint.ts';
 import type { AwsIdentity } from './aws-access.ts';
 
@@ -85,8 +85,4 @@ function readIdentity(env: z.infer<typeof variablesSchema>): AwsIdentity | null 
   const { AWS_SESSION_TOKEN: sessionToken } = env;
   if (!isGiven(accessKeyId) || !isGiven(secretAccessKey)) return null;
   return { accessKeyId, secretAccessKey, ...(isGiven(sessionToken) ? { sessionToken } : {}) };
-}
-
-function isGiven(text: string | null | undefined): text is string {
-  return text != null && text !== '';
 }

@@ -1,4 +1,5 @@
-import { failReading, listNames, quoteName } from './failure.ts';
+import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
+import { failReading, listNames, quoteName, refuseCredentials } from './failure.ts';
 import { mergeKubeconfigs, type KubeconfigFile } from './merge.ts';
 import type { Kubeconfig, KubeconfigCluster, KubeconfigUser } from './schema.ts';
 import { readServer } from './server.ts';
@@ -16,6 +17,7 @@ export interface ClusterAccess {
   readonly user: KubeconfigUser;
 }
 
+const GIVE_CA = 'Put the certificate authority of the cluster into certificate-authority-data';
 const PROXIES: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:']);
 
 /**
@@ -95,4 +97,39 @@ function refuseName(
     `${what}, which is not in the file`,
     `Its ${kind} should be one of: ${listNames(names)}`,
   );
+}
+
+/**
+ * What a report must say of a server whose certificate nobody checks; nothing of any other. Throws a `ConfigurationError`
+ * where that is not allowed.
+ */
+export function checkTrust(
+  { cluster, context, server }: ClusterAccess,
+  allowInsecureTls: boolean,
+): readonly Problem[] {
+  if (cluster['insecure-skip-tls-verify'] !== true) return [];
+  const hasAuthority = [cluster['certificate-authority-data'], cluster['certificate-authority']].some(
+    (each) => each != null && each !== '',
+  );
+  if (hasAuthority) {
+    const why =
+      'its cluster has a certificate authority and insecure-skip-tls-verify, of which kubectl takes one';
+    throw refuseCredentials(context, why, 'Remove insecure-skip-tls-verify');
+  }
+  if (!allowInsecureTls) {
+    throw refuseCredentials(
+      context,
+      'insecure-skip-tls-verify would trust whoever answers',
+      `${GIVE_CA}, or allow it by insecureSkipTlsVerify of the target`,
+    );
+  }
+  return [
+    makeProblem({
+      code: 'TLS_NOT_VERIFIED',
+      attempted: 'connecting to',
+      object: server.href,
+      why: 'nobody checked its certificate: insecure-skip-tls-verify. Whoever stands in between can read the credentials, and can have made up this report',
+      advice: GIVE_CA,
+    }),
+  ];
 }

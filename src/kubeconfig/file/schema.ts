@@ -71,3 +71,8 @@ export type Kubeconfig = z.infer<typeof kubeconfigSchema>;
 export type KubeconfigCluster = z.infer<typeof clusterSchema>;
 export type KubeconfigUser = NonNullable<z.infer<typeof userSchema>>;
 export type KubeconfigExec = z.infer<typeof execSchema>;
+
+/** To kubectl an empty field is one that is not there. */
+export function isGiven(field: string | null | undefined): field is string {
+  return field != null && field !== '';
+}

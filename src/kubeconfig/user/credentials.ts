@@ -2,9 +2,9 @@ import type { AwsAccess } from '../eks/aws-access.ts';
 import { readEksPlugin } from '../eks/plugin.ts';
 import { describePluginCall, type PluginAnswer, type RunPlugin } from './exec-credential.ts';
 import { failReading, quoteName, refuseCredentials } from '../file/failure.ts';
-import { readNamedFile, type ReadFile } from './kubeconfig-file-field.ts';
 import type { ClusterAccess } from '../file/access.ts';
-import { checkPem, decodeData, refuseHidden } from './pem.ts';
+import { isGiven } from '../file/schema.ts';
+import { checkPem, decodeData, readNamedFile, refuseHidden, type ReadFile } from './pem.ts';
 
 /** What a door allows for credentials; what it does not give, no kubeconfig gets. */
 export interface CredentialMeans {
@@ -167,8 +167,4 @@ function writeBearer(text: string | null): string | null {
 
 function writeBasic(username: string | null | undefined, password: string | null | undefined): string {
   return `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}`;
-}
-
-function isGiven(text: string | null | undefined): text is string {
-  return text != null && text !== '';
 }

@@ -58,6 +58,13 @@ export type ProblemCode = z.infer<typeof problemCode>;
 export type RbacRule = Readonly<z.infer<typeof rbacRule>>;
 export type Problem = Readonly<z.infer<typeof problemSchema>>;
 
+type ProblemDetail = Pick<Problem, 'code' | 'attempted' | 'object' | 'why' | 'advice'> & Partial<Problem>;
+
+/** Of one object, without an answer of HTTP and with no right missing, unless told. */
+export function makeProblem(detail: ProblemDetail): Problem {
+  return { count: 1, httpStatus: null, allowedBy: null, ...detail };
+}
+
 /** One line for a person: what was attempted, on which object, why it failed, what to do. */
 export function wordProblem({ code, attempted, object, why, advice, allowedBy }: Problem): string {
   const rule = allowedBy === null ? '' : `: ${wordRule(allowedBy)}`;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from './values.ts';
 import { targetNameSchema } from './names.ts';
 import { compareText } from './order.ts';
 
@@ -50,12 +51,4 @@ export function identifyManualRun(target: string, id: string, now: Date): Run {
 
 function formatSlot(time: Date): string {
   return time.toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { readCredentials } from '../../../src/kubeconfig/user/credentials.ts';
 import { writeImpersonation } from '../../../src/kubeconfig/user/impersonation.ts';
-import { parseKubeconfig } from '../../../src/kubeconfig/file/access.ts';
-import { checkTrust } from '../../../src/kubeconfig/file/server-trust.ts';
+import { parseKubeconfig, checkTrust } from '../../../src/kubeconfig/file/access.ts';
 import { ReporterError } from '../../../src/errors.ts';
 import { TOKEN, writeYaml } from '../../doubles/kubeconfig-text.ts';
 

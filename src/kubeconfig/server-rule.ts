@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { ConfigurationError } from '../../errors.ts';
-import type { ClusterAccess } from '../../kubeconfig/file/access.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { ClusterAccess } from './file/access.ts';
 
 /** Where the server of a kubeconfig may be, for a door that does not trust who writes the kubeconfig. */
 export interface ServerRule {
