@@ -5,7 +5,7 @@ import { ClusterClient } from './connection/client.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './get/failure.ts';
 import { requestList, type ListResource } from './get/request.ts';
 import type { KubeconfigSource } from '../kubeconfig/source.ts';
-import { readAccess, type ClusterAccess } from '../kubeconfig/login.ts';
+import { nameProof, readAccess, type ClusterAccess } from '../kubeconfig/login.ts';
 import { readListPage } from './lists/page.ts';
 import type { MonitorLimits } from './limits.ts';
 import { reachServer, resolveServer } from './connection/reach.ts';
@@ -36,7 +36,7 @@ export async function* checkCluster(options: ClusterCheckOptions): AsyncGenerato
     const client = yield* takeStep(
       'credentials',
       () => ClusterClient.open({ source, context, connection, retry, now }),
-      () => `of user ${nameKind(access)}`,
+      () => `of user ${nameProof(access)}`,
     );
     try {
       yield* walkToServer(access, options);
@@ -145,12 +145,4 @@ function readItems(head: AnswerHead): AnswerReader<readonly unknown[]> {
 
 function wordPage(items: readonly unknown[]): string {
   return items.length === 0 ? 'allowed; nothing matches' : 'allowed';
-}
-
-function nameKind({ user }: ClusterAccess): string {
-  if (user.exec != null) return `by plugin ${JSON.stringify(user.exec.command)}`;
-  if (user.token != null || user.tokenFile != null) return 'by token';
-  if (user['client-certificate-data'] != null || user['client-certificate'] != null)
-    return 'by client certificate';
-  return user.username == null ? 'who has none' : 'by password';
 }

@@ -67,3 +67,12 @@ export function refuseMaterial({ context }: ClusterAccess): ConfigurationError {
       'Check that the -data fields are base64 of PEM, that the key is of the certificate and has no passphrase',
   });
 }
+
+/** By what its user proves who asks, in words that hold no credential. */
+export function nameProof({ user }: ClusterAccess): string {
+  if (user.exec != null) return `by plugin ${JSON.stringify(user.exec.command)}`;
+  if (user.token != null || user.tokenFile != null) return 'by token';
+  if (user['client-certificate-data'] != null || user['client-certificate'] != null)
+    return 'by client certificate';
+  return user.username == null ? 'who has none' : 'by password';
+}
