@@ -6,19 +6,26 @@ import { ConfigurationError } from '../errors.ts';
 import { openAwsAccess } from './local/aws-profile.ts';
 import { openPluginRunner, type PluginHost } from './local/exec-plugin.ts';
 import type { KubeconfigSource } from './source.ts';
+import type { CredentialMeans } from './user/credentials.ts';
 
 /**
  * The kubeconfig that kubectl would use: the file given, else those of $KUBECONFIG as one, else ~/.kube/config. Its plugins
  * run as kubectl runs them, but for those of EKS, which need no program here.
  */
 export function findKubeconfig(path: string | undefined, host: PluginHost): KubeconfigSource {
-  const { env } = host;
-  const files = listFiles(path, env);
+  const files = listFiles(path, host.env);
   return {
+    ...openMachine(host),
     name: files.join(delimiter),
     read: async () => await readKubeconfigs(files),
+  };
+}
+
+/** What a person's own machine gives a kubeconfig: its files, who the person is to AWS, its plugins. */
+export function openMachine(host: PluginHost): CredentialMeans {
+  return {
     readFile: async (named) => await readFile(named),
-    aws: openAwsAccess(env),
+    aws: openAwsAccess(host.env),
     runPlugin: openPluginRunner(host),
   };
 }
