@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import packageFile from '../package.json' with { type: 'json' };
 import { choiceOption } from './command/choice.ts';
 import type { Door } from './command/door.ts';
 import type { CommonFlags } from './command/run.ts';
@@ -8,6 +7,7 @@ import { describeError } from './command/error-line.ts';
 import { EXIT, type ExitCode } from './terminal/exit-code.ts';
 import type { ColorChoice } from './terminal/palette.ts';
 import type { Terminal, TerminalOutput } from './terminal/terminal.ts';
+import { readVersion } from './version.ts';
 
 const COLOR_CHOICES: readonly ColorChoice[] = ['auto', 'always', 'never'];
 
@@ -43,7 +43,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
 function makeProgram(terminal: Terminal): Command {
   return new Command('job-reporter')
     .description('Read-only snapshots of Kubernetes Jobs: look now, watch, and keep reports')
-    .version(packageFile.version, '-V, --version', 'show the version')
+    .version(readVersion(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .addOption(
       choiceOption('--color <when>', 'colours; also by NO_COLOR and FORCE_COLOR', COLOR_CHOICES).default(

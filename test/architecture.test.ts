@@ -107,7 +107,6 @@ const ROOMS: readonly Room[] = [
     path: 'cli',
     imports: [
       'src',
-      'package.json',
       'commander',
       'fastest-levenshtein',
       'zod',
@@ -116,6 +115,7 @@ const ROOMS: readonly Room[] = [
       'node:crypto',
       'node:events',
       'node:fs',
+      'node:module',
       'node:os',
       'node:path',
       'node:timers/promises',
@@ -194,7 +194,17 @@ const ROOMS: readonly Room[] = [
   },
   {
     path: 'scripts',
-    imports: ['src', 'cli/command-table.ts', 'infra/bundle', 'esbuild', 'zod', 'node:fs', 'node:path'],
+    imports: [
+      'src',
+      'cli/command-table.ts',
+      'infra/bundle',
+      'esbuild',
+      'zod',
+      'node:child_process',
+      'node:fs',
+      'node:path',
+      'node:url',
+    ],
   },
 ];
 

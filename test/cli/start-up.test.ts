@@ -23,6 +23,7 @@ const LIGHT = [
   'cli/command/error-line.ts',
   'cli/main.ts',
   'cli/terminal/exit-code.ts',
+  'cli/version.ts',
   'commander',
   'fastest-levenshtein',
   'package.json',
