@@ -6,7 +6,7 @@ import type { Comparison, ComparisonCase } from './comparison.ts';
 import { renderComparison } from './table.ts';
 import { compareOnEmbedded, type ComparisonOptions } from './embedded.ts';
 import { describeMachine } from '../machine/machine.ts';
-import { bundleForNode } from '../cold/node-bundle.ts';
+import { bundleForNode } from '../function/node-bundle.ts';
 import { parseNumber, parseNumbers } from '../machine/option-number.ts';
 import { compareOnReal, type RealCluster } from './real.ts';
 import { ROWS } from './row.ts';

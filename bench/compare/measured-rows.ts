@@ -1,5 +1,5 @@
 import { type ComparedRow } from './comparison.ts';
-import type { NodeBundle } from '../cold/node-bundle.ts';
+import type { NodeBundle } from '../function/node-bundle.ts';
 import type { Row } from './row.ts';
 import { runRow, type RowRun } from './row-process.ts';
 import type { RowOrder } from '../rows/row-order.ts';

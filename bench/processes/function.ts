@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { createRequire } from 'node:module';
 import * as z from 'zod';
-import type { FunctionReport } from '../scale/function-report.ts';
+import type { FunctionReport } from '../function/report.ts';
 import { readPeakBytes } from '../rows/row-report.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { reporterConfigSchema } from '../../src/config/schema.ts';
 import { describeMachine } from '../machine/machine.ts';
 import { buildFunction, FUNCTION_FILE } from '../../scripts/build-function.ts';
-import { bundleForNode } from '../cold/node-bundle.ts';
+import { bundleForNode } from '../function/node-bundle.ts';
 import { parseNumber, parseNumbers } from '../machine/option-number.ts';
 import { runAtScale, type ScaleOrder } from './run.ts';
 import { renderScale } from './table.ts';

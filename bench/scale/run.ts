@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startClusterProcess, type ClusterProcess } from '../machine/cluster-process.ts';
-import { startFunctionWorld, type FunctionBundles, type FunctionSize } from './function-run.ts';
+import { startFunctionWorld, type FunctionBundles, type FunctionSize } from '../function/run.ts';
 import { runRow } from '../compare/row-process.ts';
 import type { ScalePoint } from './scale.ts';
 

@@ -1,5 +1,5 @@
 import type { ResourceRequest } from './request-path.ts';
-import { RefusedRequest } from './status-failure.ts';
+import { RefusedRequest } from './answers/status-failure.ts';
 
 /** Who the recorded cluster knew; `invalid` shows a token that nobody has, `anonymous` shows nothing. */
 export type Caller = 'reporter' | 'reporter-no-logs' | 'reporter-jobs-only' | 'invalid' | 'anonymous';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { refuseAsBadRequest, RefusedRequest } from './status-failure.ts';
+import { refuseAsBadRequest, RefusedRequest } from './answers/status-failure.ts';
 
 /** Where a list goes on: at this revision, from this key. */
 export interface ContinueToken {

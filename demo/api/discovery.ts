@@ -1,5 +1,5 @@
 import type { Identity } from './access-rules.ts';
-import { RefusedRequest } from './status-failure.ts';
+import { RefusedRequest } from './answers/status-failure.ts';
 
 /** What a client learns of the API from a path that names no resource, by the path. */
 const DOCUMENTS: Readonly<Record<string, (host: string) => unknown>> = {

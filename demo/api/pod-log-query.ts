@@ -1,5 +1,5 @@
 import { parseBoolean, parseInteger, refuseUnknownParameters } from './query-parameter.ts';
-import { RefusedRequest } from './status-failure.ts';
+import { RefusedRequest } from './answers/status-failure.ts';
 
 /** `PodLogOptions`, as far as they are embedded. */
 export interface PodLogQuery {

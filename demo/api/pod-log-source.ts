@@ -1,5 +1,5 @@
 import { listContainerStatuses, type ContainerStatus, type Pod } from '../state/kubernetes-object.ts';
-import { refuseAsBadRequest, RefusedRequest } from './status-failure.ts';
+import { refuseAsBadRequest, RefusedRequest } from './answers/status-failure.ts';
 
 /** The nodes of the recorded cluster whose kubelet answers. */
 const NODES = new Set(['node1']);

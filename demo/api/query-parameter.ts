@@ -1,4 +1,4 @@
-import { refuseAsBadRequest, refuseAsNotEmbedded } from './status-failure.ts';
+import { refuseAsBadRequest, refuseAsNotEmbedded } from './answers/status-failure.ts';
 
 /** @throws RefusedRequest 501 that names the first parameter that is not embedded */
 export function refuseUnknownParameters(parameters: URLSearchParams, known: ReadonlySet<string>): void {

@@ -6,7 +6,7 @@ import {
   answerWithNothing,
   answerWithPageNotFound,
   type Answer,
-} from './answer.ts';
+} from './answers/answer.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { refuseAsExpired } from './continue-token.ts';
 import { readDiscovery } from './discovery.ts';
@@ -17,7 +17,7 @@ import { parsePodLogQuery } from './pod-log-query.ts';
 import { chooseContainerRun } from './pod-log-source.ts';
 import { readPodLog, writeRemovedLog } from './pod-log.ts';
 import { parseResourcePath, type ResourceRequest } from './request-path.ts';
-import { refuseAsNotFound, RefusedRequest } from './status-failure.ts';
+import { refuseAsNotFound, RefusedRequest } from './answers/status-failure.ts';
 
 /** The cluster as one request finds it. */
 export interface ClusterView {

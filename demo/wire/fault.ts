@@ -1,4 +1,4 @@
-import { answerWithFailure, type Answer } from '../api/answer.ts';
+import { answerWithFailure, type Answer } from '../api/answers/answer.ts';
 import type { ClusterView } from '../api/request-router.ts';
 
 /**

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 
 import { applyFault, type Fault } from './fault.ts';
-import type { Answer } from '../api/answer.ts';
+import type { Answer } from '../api/answers/answer.ts';
 
 const CHUNK_BYTES = 16_384;
 

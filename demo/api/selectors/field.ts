@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../state/kubernetes-object.ts';
-import { refuseAsBadRequest } from '../status-failure.ts';
+import { refuseAsBadRequest } from '../answers/status-failure.ts';
 
 export interface FieldRequirement {
   readonly path: readonly string[];

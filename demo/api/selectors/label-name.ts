@@ -1,4 +1,4 @@
-import { refuseAsBadRequest } from '../status-failure.ts';
+import { refuseAsBadRequest } from '../answers/status-failure.ts';
 
 const KEY_NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;

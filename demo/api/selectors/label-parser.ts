@@ -1,7 +1,7 @@
 import { checkInteger, checkLabelKey, checkLabelValues, refuseRequirement } from './label-name.ts';
 import { lexSelector, type SelectorToken } from './label-token.ts';
 import type { LabelRequirement } from './label.ts';
-import { refuseAsBadRequest } from '../status-failure.ts';
+import { refuseAsBadRequest } from '../answers/status-failure.ts';
 
 /**
  * Parses as the API server does, down to the words of its refusals.

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { NODE_OPTIONS } from '../../infra/bundle/node-options.ts';
 import type { AwsOrder } from '../machine/aws-order.ts';
-import { functionReport, type FunctionReport } from './function-report.ts';
+import { functionReport, type FunctionReport } from './report.ts';
 import { startProcess } from '../machine/told-process.ts';
 
 export interface FunctionBundles {
