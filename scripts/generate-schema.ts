@@ -6,7 +6,11 @@ export const SCHEMA_FILE = new URL('../schema/report.schema.json', import.meta.u
 
 /** The JSON Schema of the JSON report, as text: two spaces a level, one trailing line feed. */
 export function generateReportSchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(snapshotSchema, { target: 'draft-2020-12' });
+  const { $schema, ...schema } = z.toJSONSchema(snapshotSchema, {
+    target: 'draft-2020-12',
+    // As it is read: a report of an older version lacks the fields that came later.
+    io: 'input',
+  });
   const report = {
     $schema,
     // The number is the report's `schemaVersion`.

@@ -101,9 +101,9 @@ describe('the house', () => {
   it(`has no folder of more than ${MOST_FILES} files`, () => {
     const folders = Map.groupBy(files, ({ path }) => posix.dirname(path));
 
-    const full = [...folders].filter(([, within]) => within.length > MOST_FILES);
+    const full = [...folders].filter(([, inside]) => inside.length > MOST_FILES);
 
-    expect(full.map(([folder, within]) => `${folder} has ${within.length} files`)).toEqual([]);
+    expect(full.map(([folder, inside]) => `${folder} has ${inside.length} files`)).toEqual([]);
   });
 
   it('is no deeper than a subject in a room, and repeats no name on the way', () => {
@@ -205,15 +205,15 @@ describe('the rules of the house', () => {
   });
 
   it('find a way that comes back, also by types and by what is imported late', () => {
-    const files = [
+    const round = [
       parseSourceFile('src/a/one.ts', "import type { B } from '../b/two.ts';"),
       parseSourceFile('src/b/two.ts', "const c = await import('../c/three.ts');"),
       parseSourceFile('src/c/three.ts', "export * from '../a/other.ts';"),
       parseSourceFile('src/a/other.ts', "import { z } from 'zod';"),
     ];
 
-    const amongFiles = findCircles(files, (path) => path);
-    const amongFolders = findCircles(files, nameFolder);
+    const amongFiles = findCircles(round, (path) => path);
+    const amongFolders = findCircles(round, nameFolder);
 
     expect(amongFiles).toEqual([]);
     expect(amongFolders).toEqual(['src/a → src/b → src/c → src/a']);

@@ -185,7 +185,12 @@ export const HOUSE: readonly Room[] = [
   // A schedule's door.
   {
     path: 'lambda/kubeconfig',
-    imports: ['src/errors.ts', 'src/aws-failure.ts', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-ssm'],
+    imports: [
+      'src/errors.ts',
+      'src/aws-failure.ts',
+      '@aws-sdk/client-secrets-manager',
+      '@aws-sdk/client-ssm',
+    ],
     types: ['src/config', 'src/kubeconfig'],
   },
   {

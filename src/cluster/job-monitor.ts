@@ -145,12 +145,17 @@ export class K8sJobMonitor {
       onPage: (more) => onProgress?.({ step: 'lists', objects: (objects += more) }),
       now: this.#now,
     });
-    const { logs, problems: ofLogs } = await this.#readLogs(client, described, signal);
+    const { logs, problems: ofLogs } = await this.#readLogs(client, described, head.timestamp, signal);
     const all = [...problems, ...ofLogs];
     return assembleSnapshot(head, described, logs, sources, namespace === '' ? all.map(widenRule) : all);
   }
 
-  #readLogs(client: ClusterClient, { jobs, pods }: DescribedObjects, signal: AbortSignal): Promise<PodLogs> {
+  #readLogs(
+    client: ClusterClient,
+    { jobs, pods }: DescribedObjects,
+    timestamp: string,
+    signal: AbortSignal,
+  ): Promise<PodLogs> {
     const { lineBytes, containerBytes, runBytes, logMilliseconds, connection } = this.#limits;
     const lines = this.#options.maxLogLines ?? DEFAULT_MAX_LOG_LINES;
     const { onProgress } = this.#options;
@@ -164,6 +169,7 @@ export class K8sJobMonitor {
       redactor: this.#options.redactor,
       signal,
       onLog: () => onProgress?.({ step: 'logs', done: (done += 1), planned: plan.length }),
+      listedAt: Date.parse(timestamp) + (client.clockDifference ?? 0),
       now: this.#now,
     });
   }

@@ -102,7 +102,7 @@ describe('the recorded cluster', () => {
       'crash-loop tuning-container main previous gone',
       'image-missing tuning-container main waiting',
       'init-fails fetch-config init read',
-      'init-fails tuning-container main waiting',
+      'init-fails tuning-container main neverStarted',
       'log-empty tuning-container main empty',
       'missing-configmap tuning-container main waiting',
       'on-lost-node tuning-container main gone',

@@ -113,7 +113,7 @@ describe('the Lambda handler, when the cluster does not let it in', () => {
 
     expect(summary).toMatchObject({
       jobs: { PENDING: 2, RUNNING: 7, SUCCEEDED: 13, FAILED: 6, UNKNOWN: 0 },
-      problems: ['LOG_UNAVAILABLE', 'NODE_UNREACHABLE'],
+      problems: ['NODE_UNREACHABLE'],
     });
     expect(secretsManager.calls).toEqual([
       { action: 'secretsmanager:GetSecretValue', resource: SECRET_ARN },

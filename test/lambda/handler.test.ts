@@ -39,7 +39,7 @@ describe('the Lambda handler', () => {
       verdict: 'PARTIAL',
       jobs: { PENDING: 2, RUNNING: 7, SUCCEEDED: 13, FAILED: 6, UNKNOWN: 0 },
       logs: { read: 31, notRead: 2 },
-      problems: ['LOG_UNAVAILABLE', 'NODE_UNREACHABLE'],
+      problems: ['NODE_UNREACHABLE'],
     });
     expect(readReport(store).run).toEqual({
       id: 'scheduled-2026-11-22T19:00:00Z',

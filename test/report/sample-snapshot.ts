@@ -54,6 +54,7 @@ export function makeLog(log: Partial<K8sPodLog> = {}): K8sPodLog {
     jobName: 'tuning',
     role: 'main',
     previous: false,
+    attempt: null,
     status: 'read',
     message: null,
     lines: ['Starting tuning session'],
@@ -61,6 +62,8 @@ export function makeLog(log: Partial<K8sPodLog> = {}): K8sPodLog {
     invalidBytes: 0,
     firstTime: '2026-11-22T18:55:05.157452963Z',
     lastTime: '2026-11-22T18:55:05.157452963Z',
+    lineTimes: '0',
+    rotated: false,
     redactions: {},
     ...log,
   };

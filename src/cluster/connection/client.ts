@@ -33,6 +33,7 @@ export type OpenAnswer<T> = (head: AnswerHead) => AnswerReader<T>;
 export class ClusterClient {
   readonly #options: ClientOptions;
   readonly #session: RenewableSession;
+  #clockDifference: number | null = null;
 
   private constructor(options: ClientOptions, session: RenewableSession) {
     this.#options = options;
@@ -53,6 +54,11 @@ export class ClusterClient {
   /** What every report of this cluster must say of the way to it. */
   get problems(): readonly Problem[] {
     return this.#session.latest.problems;
+  }
+
+  /** By how many milliseconds the cluster's clock was ahead of ours when its last answer began; null when it never told. */
+  get clockDifference(): number | null {
+    return this.#clockDifference;
   }
 
   /**
@@ -124,9 +130,11 @@ export class ClusterClient {
       path: `${basePath(server)}${path}`,
       headers: session.headers,
     };
-    return await sendGet(session.dispatcher, target, signal, (head) =>
-      head.status >= 200 && head.status < 300 ? open(head) : this.#readRefusal(head),
-    );
+    return await sendGet(session.dispatcher, target, signal, (head) => {
+      const ahead = Date.parse(head.date ?? '') - this.#options.now().getTime();
+      if (!Number.isNaN(ahead)) this.#clockDifference = ahead;
+      return head.status >= 200 && head.status < 300 ? open(head) : this.#readRefusal(head);
+    });
   }
 
   #readRefusal({ status, retryAfter }: AnswerHead): AnswerReader<never> {

@@ -35,7 +35,8 @@ export async function tryAgain<T>(
       },
     });
   } catch (error) {
-    // The time ran out between two tries: why the last one failed tells more.
-    throw error instanceof ClusterFailure ? error : last;
+    // The time ran out between two tries: why the last one failed tells more than that it did.
+    if (signal.aborted && (error === signal.reason || !(error instanceof ClusterFailure))) throw last;
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { LogText } from '../../snapshot/logs/tail.ts';
+import type { KeptLog } from '../../snapshot/logs/kept-log.ts';
 
 /** The bytes of log lines that a run may still keep. */
 export class LogBudget {
@@ -13,26 +13,19 @@ export class LogBudget {
   }
 
   /** Keeps as much of a log as there is room for, the newest lines first; tells what had to go. */
-  keep(log: LogText): LogText {
-    const sizes = log.lines.map((line) => Buffer.byteLength(line));
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    if (bytes <= this.#remaining) {
-      this.#remaining -= bytes;
-      return log;
-    }
+  keep(log: KeptLog): KeptLog {
+    let kept = log.lines.reduce((sum, { bytes }) => sum + bytes, 0);
     let first = 0;
-    let kept = bytes;
-    for (; kept > this.#remaining && first < sizes.length; first += 1) kept -= sizes[first] ?? 0;
-    this.#remaining = 0;
-    const { truncated } = log;
-    return {
-      ...log,
-      lines: log.lines.slice(first),
-      truncated: {
-        lines: (truncated?.lines ?? 0) + first,
-        bytes: (truncated?.bytes ?? 0) + bytes - kept,
-        longLines: truncated?.longLines ?? 0,
-      },
-    };
+    let lostBytes = log.lostBytes;
+    for (const { bytes, cutBytes } of log.lines) {
+      if (kept <= this.#remaining) break;
+      kept -= bytes;
+      lostBytes += bytes + cutBytes;
+      first += 1;
+    }
+    this.#remaining = first === 0 ? this.#remaining - kept : 0;
+    return first === 0
+      ? log
+      : { ...log, lines: log.lines.slice(first), lostLines: log.lostLines + first, lostBytes };
   }
 }

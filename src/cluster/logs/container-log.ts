@@ -1,33 +1,30 @@
+import { NOTHING_KEPT, type KeptLog } from '../../snapshot/logs/kept-log.ts';
 import type { LogRead } from '../../snapshot/logs/plan.ts';
-import { LogTail, type LogLimits, type LogText } from '../../snapshot/logs/tail.ts';
-import type { LogStatus } from '../../snapshot/model/log.ts';
-import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
+import { LogTail, type LogLimits } from '../../snapshot/logs/tail.ts';
+import type { Problem } from '../../snapshot/model/problem.ts';
 import type { ClusterClient } from '../connection/client.ts';
-import { ClusterFailure, describeFailure } from '../get/failure.ts';
+import { ClusterFailure } from '../get/failure.ts';
 import { requestLog, type ClusterRequest } from '../get/request.ts';
+import { judgeAnswer, judgeFailure, type LogVerdict } from './verdict.ts';
 
-/** What asking for one log brought. `text` is what was kept, also when the log broke off. */
-export interface LogAnswer {
-  readonly status: LogStatus;
-  readonly message: string | null;
-  readonly text: LogText;
-  readonly problem: Problem | null;
+/** What asking for one log brought: `kept` also when the log broke off. */
+export interface LogAnswer extends LogVerdict {
+  readonly kept: KeptLog;
 }
 
-type Verdict = Omit<LogAnswer, 'text'>;
-
-/** Reads the end of one log as a stream; never rejects for what a cluster can do. */
+/** Reads the end of one log as a stream; never rejects for what a cluster can do. @param onBegin hears that an answer has begun. */
 export async function readLog(
   client: ClusterClient,
   read: LogRead,
   limits: LogLimits,
-  signal: AbortSignal,
+  { signal, onBegin }: { readonly signal: AbortSignal; readonly onBegin: () => void },
 ): Promise<LogAnswer> {
-  const { podName, containerName, previous } = read;
-  const request = requestLog(read.namespace, { podName, containerName, previous, tailLines: limits.lines });
+  const request = requestFor(read, limits);
   let tail = new LogTail(limits);
   try {
-    return await client.get(request, signal, ({ status }) => {
+    return await client.get(request, signal, ({ status, encoding }) => {
+      onBegin();
+      refuseEncoded(encoding);
       // A second try reads from the start: what the first brought would stand twice.
       tail = new LogTail(limits);
       let bytes = 0;
@@ -35,91 +32,61 @@ export async function readLog(
         push: (chunk) => {
           tail.push(chunk);
           bytes += chunk.length;
-          refuseEndless(bytes, tail.openLineBytes, limits);
+          refuseEndless(bytes, limits);
           return 'more';
         },
         end: () => {
-          const text = tail.end();
-          return { text, ...judgeAnswer(status, text, request) };
+          const kept = tail.end();
+          return { kept, ...judgeAnswer(status, kept, request) };
         },
       };
     });
   } catch (error) {
-    return { text: tail.breakOff(), ...judgeFailure(error, request) };
+    return { kept: tail.breakOff(), ...judgeFailure(error, request) };
   }
 }
 
-/** How many times as long as may be kept a line must get to be taken for one that never ends. */
-const ENDLESS_LINE = 8;
+export function requestFor(read: LogRead, { lines }: LogLimits): ClusterRequest {
+  const { namespace, podName, containerName, previous } = read;
+  return requestLog(namespace, { podName, containerName, previous, tailLines: lines });
+}
+
+/** What an answer may bring in any case: a container may write a line of some megabytes, and others behind it. */
+const MODEST_BYTES = 32 * 1024 * 1024;
 
 /** What sends more than so many lines, each as long as one may be, does not keep to `tailLines`. */
-function refuseEndless(bytes: number, openLineBytes: number, { lines, lineBytes }: LogLimits): void {
-  const isLine = openLineBytes > ENDLESS_LINE * lineBytes;
-  if (!isLine && bytes <= lines * lineBytes) return;
-  const what = isLine
-    ? `a line of more than ${ENDLESS_LINE * lineBytes} bytes came`
-    : `more than ${lines * lineBytes} bytes came for the last ${lines} lines`;
+function refuseEndless(bytes: number, { lines, lineBytes }: LogLimits): void {
+  const most = Math.max(lines * lineBytes, MODEST_BYTES);
+  if (bytes <= most) return;
   throw new ClusterFailure({
     code: 'LOG_ENDLESS',
-    why: `${what}, so that the newest lines were not waited for`,
+    why: `more than ${most} bytes came for the last ${lines} lines, so that the newest lines were not waited for`,
     advice: 'Look at what the container writes: a log that never ends cannot be read to its end',
   });
 }
 
-export function skipLog(read: LogRead, limits: LogLimits, why: string): LogAnswer {
-  const { podName, containerName, previous } = read;
-  const { attempted, object } = requestLog(read.namespace, {
-    podName,
-    containerName,
-    previous,
-    tailLines: limits.lines,
+/** Nobody asked for it, so that nobody would understand it. */
+function refuseEncoded(encoding: string | null): void {
+  if (encoding === null || encoding === 'identity') return;
+  throw new ClusterFailure({
+    code: 'ANSWER_UNREADABLE',
+    why: `the answer is encoded as ${encoding}, which was not asked for`,
+    advice: 'A proxy between the reader and the API server encodes what it passes on: let it not',
+    httpStatus: 200,
   });
-  const advice =
-    'Allow more time or more bytes, or select less: the logs of failed and stuck Jobs come first';
-  const problem = makeProblem({
+}
+
+export function skipLog(read: LogRead, limits: LogLimits, why: string): LogAnswer {
+  const { attempted, object } = requestFor(read, limits);
+  const problem: Problem = {
     code: 'LOG_SKIPPED',
     attempted,
     object,
     why,
-    advice,
-  });
-  return { status: 'skipped', message: why, text: new LogTail(limits).end(), problem };
-}
-
-function judgeAnswer(status: number, text: LogText, request: ClusterRequest): Verdict {
-  // 204 without a body: the pod has no node, so that no kubelet could be asked.
-  if (status === 204)
-    return { status: 'neverScheduled', message: 'the pod was never scheduled to a node', problem: null };
-  const { notice } = text;
-  if (notice === null)
-    return { status: text.lines.length === 0 ? 'empty' : 'read', message: null, problem: null };
-  const problem = makeProblem({
-    code: 'LOG_UNAVAILABLE',
-    attempted: request.attempted,
-    object: request.object,
-    why: notice,
-    advice: 'The node has removed it, or could not read it; collect logs off the nodes to keep them',
-    httpStatus: 200,
-  });
-  return { status: text.lines.length === 0 ? 'gone' : 'failed', message: notice, problem };
-}
-
-function judgeFailure(error: unknown, request: ClusterRequest): Verdict {
-  const detail = error instanceof ClusterFailure ? error.detail : null;
-  const said = detail?.statusMessage ?? null;
-  // States of a container that the API server tells as errors.
-  if (detail?.httpStatus === 400 && said !== null) {
-    if (/is waiting to start|is not available|PodInitializing|ContainerCreating/.test(said))
-      return { status: 'waiting', message: said, problem: null };
-    if (/previous terminated container .* not found/.test(said))
-      return { status: 'gone', message: said, problem: null };
-  }
-  const problem = describeFailure(error, request);
-  return { status: statusOf(problem), message: problem.why, problem };
-}
-
-function statusOf({ code }: Problem): LogStatus {
-  if (code === 'FORBIDDEN') return 'denied';
-  if (code === 'NOT_FOUND' || code === 'NODE_UNREACHABLE') return 'gone';
-  return code === 'TIMED_OUT' ? 'timedOut' : 'failed';
+    advice: 'Allow more time or more bytes, or select less: the logs of failed and stuck Jobs come first',
+    count: 1,
+    httpStatus: null,
+    allowedBy: null,
+  };
+  return { status: 'skipped', message: why, kept: NOTHING_KEPT, problem };
 }

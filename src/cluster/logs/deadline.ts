@@ -22,6 +22,11 @@ export class Deadline implements Disposable {
     return this.#controller.signal;
   }
 
+  /** Ends it now, for that reason. */
+  end(failure: ClusterFailure): void {
+    this.#controller.abort(failure);
+  }
+
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     this.#parent.removeEventListener('abort', this.#follow);

@@ -28,11 +28,18 @@ export function indexAttempts({ pods, podsLogs }: K8sMonitorSnapshot): AttemptIn
       restarts.set(nameContainer(pod.namespace, pod.podName, pod.uid, containerName), count);
     }
   }
-  const nameAttempt = ({ podName, namespace, containerName, previous }: K8sPodLog): ContainerAttempt => {
+  const nameAttempt = ({
+    podName,
+    namespace,
+    containerName,
+    previous,
+    attempt,
+  }: K8sPodLog): ContainerAttempt => {
     const uid = byPod.get(`${namespace}/${podName}`)?.uid;
     const container = nameContainer(namespace, podName, uid, containerName);
     const current = restarts.get(container) ?? null;
-    const number = current === null ? null : current - (previous ? 1 : 0);
+    // What the log's own times say goes before what was listed a moment earlier.
+    const number = attempt ?? (current === null ? null : current - (previous ? 1 : 0));
     return { key: `${container} ${number ?? (previous ? 'previous' : 'current')}`, container, number };
   };
   return {

@@ -23,7 +23,12 @@ export interface LogComparison {
 }
 
 /** There was nothing to read yet. */
-const NOTHING_YET: ReadonlySet<K8sPodLog['status']> = new Set(['empty', 'waiting', 'neverScheduled']);
+const NOTHING_YET: ReadonlySet<K8sPodLog['status']> = new Set([
+  'empty',
+  'waiting',
+  'neverScheduled',
+  'neverStarted',
+]);
 
 /** Compares the logs of the later look with those of the same attempts of the same containers in the earlier one. */
 export function compareLogs(before: K8sMonitorSnapshot, after: K8sMonitorSnapshot): LogComparison {

@@ -13,9 +13,7 @@ export interface LogLine {
 }
 
 const CARRIAGE_RETURN = 0x0d;
-const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d) /;
-const UTC_STAMP_LENGTH = '2026-11-22T18:55:09.157452963Z '.length;
-const OFFSET_STAMP_LENGTH = '2026-11-22T18:55:09.157452963+01:00 '.length;
+const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d) /;
 
 /**
  * Reads a line without its line feed. The text is cut to `most` bytes.
@@ -44,7 +42,7 @@ export function readPlainLines(bytes: Uint8Array, most: number): readonly LogLin
   const lines: LogLine[] = [];
   for (const line of text.slice(0, -1).split('\n')) {
     if (!STAMP.test(line)) return null;
-    const stamp = line.charAt(UTC_STAMP_LENGTH - 2) === 'Z' ? UTC_STAMP_LENGTH : OFFSET_STAMP_LENGTH;
+    const stamp = line.indexOf(' ') + 1;
     const content = line.slice(stamp);
     if (content.length > most) return null;
     const time = line.slice(0, stamp - 1);

@@ -1,3 +1,4 @@
+import type { ListedContainer } from './attempt.ts';
 import type { K8sContainerStatus, K8sPodStatus } from '../model/pod.ts';
 import type { K8sJobStatus } from '../model/job.ts';
 import type { K8sPodLog } from '../model/log.ts';
@@ -8,6 +9,11 @@ export type LogRead = Pick<
   'podName' | 'namespace' | 'containerName' | 'jobName' | 'role' | 'previous'
 > & {
   readonly urgency: number;
+  readonly nodeName: string | null;
+  /** As it was listed. */
+  readonly container: ListedContainer;
+  /** Its pod has ended: no container of it starts any more. */
+  readonly podHasEnded: boolean;
 };
 
 /** Every log of every container, in the order of the report. */
@@ -17,9 +23,20 @@ export function planLogs(jobs: readonly K8sJobStatus[], pods: readonly K8sPodSta
     const job = pod.owner === null ? undefined : byUid.get(pod.owner.uid);
     const urgency = judgeUrgency(job, pod);
     return pod.containers.flatMap((container) => {
-      const { podName, namespace, jobName } = pod;
+      const { podName, namespace, jobName, nodeName } = pod;
       const { containerName, role } = container;
-      const read = { podName, namespace, containerName, jobName, role, urgency };
+      const podHasEnded = pod.phase === 'Failed' || pod.phase === 'Succeeded';
+      const read = {
+        podName,
+        namespace,
+        containerName,
+        jobName,
+        role,
+        urgency,
+        nodeName,
+        container,
+        podHasEnded,
+      };
       return [
         { ...read, previous: false },
         ...(hasPreviousLog(container) ? [{ ...read, previous: true }] : []),

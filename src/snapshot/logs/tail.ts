@@ -1,7 +1,6 @@
 import { readLine, readPlainLines, type LogLine } from './line.ts';
 import { isPartOfStamp, LONGEST_STAMP } from './stamp.ts';
-import type { K8sPodLog } from '../model/log.ts';
-import { decodeText } from './utf8-text.ts';
+import type { KeptLog } from './kept-log.ts';
 
 export interface LogLimits {
   /** The last lines to keep. */
@@ -12,17 +11,9 @@ export interface LogLimits {
   readonly bytes: number;
 }
 
-export type LogText = Pick<K8sPodLog, 'lines' | 'truncated' | 'invalidBytes' | 'firstTime' | 'lastTime'> & {
-  /** What the kubelet wrote in place of, or behind, the container's lines: an error in a body of status 200. */
-  readonly notice: string | null;
-};
-
 const LINE_FEED = 0x0a;
 /** Room for most lines; a longer one makes itself more. */
 const FIRST_ROOM = 1024;
-/** https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/kuberuntime/kuberuntime_container.go */
-const NOTICE = /^unable to retrieve container logs for /;
-
 /**
  * The end of a log that arrives in chunks with `timestamps=true`. Holds no more than the limits and one line,
  * whatever is pushed. Every line of the container's begins with a time; what does not, behind lines that do, was
@@ -31,11 +22,8 @@ const NOTICE = /^unable to retrieve container logs for /;
 export class LogTail {
   readonly #limits: LogLimits;
   readonly #lines: LogLine[] = [];
-  /** What the kubelet wrote in place of a log. */
-  #notice: string | null = null;
   /** The last line so far, while it may be the kubelet's: it is when nothing comes behind it. */
   #aside: LogLine | null = null;
-  #sawLine = false;
   #sawTime = false;
   /** The line that has not ended yet; `#partBytes` of it are kept. */
   #part: Uint8Array = new Uint8Array(0);
@@ -80,26 +68,15 @@ export class LogTail {
   }
 
   /** What there is of a log that broke off in the middle: a line of which only a part of its time came is none. */
-  breakOff(): LogText {
+  breakOff(): KeptLog {
     if (isPartOfStamp(this.#part.subarray(0, this.#partBytes))) this.#partBytes = 0;
     return this.end();
   }
 
-  end(): LogText {
+  end(): KeptLog {
     if (this.#partBytes + this.#lostPartBytes > 0) this.#endLine();
-    const lines = this.#lines;
-    const longLines = lines.filter((line) => line.cutBytes > 0).length;
-    const bytes = this.#lostBytes + lines.reduce((sum, line) => sum + line.cutBytes, 0);
-    return {
-      lines: lines.map((line) =>
-        line.cutBytes === 0 ? line.text : `${line.text} [CUT ${line.cutBytes} bytes]`,
-      ),
-      truncated: bytes === 0 && this.#lostLines === 0 ? null : { lines: this.#lostLines, bytes, longLines },
-      invalidBytes: lines.reduce((sum, line) => sum + line.invalidBytes, 0),
-      firstTime: copyText(lines.find((line) => line.time !== null)?.time ?? null),
-      lastTime: copyText(lines.findLast((line) => line.time !== null)?.time ?? null),
-      notice: this.#notice ?? this.#aside?.text ?? null,
-    };
+    const notice = this.#aside?.text ?? null;
+    return { lines: this.#lines, lostLines: this.#lostLines, lostBytes: this.#lostBytes, notice };
   }
 
   /** What is kept of a line. */
@@ -141,9 +118,7 @@ export class LogTail {
     if (this.#aside !== null) this.#keep(this.#aside);
     this.#aside = null;
     if (line.time === null && this.#sawTime) this.#aside = line;
-    else if (line.time === null && !this.#sawLine && NOTICE.test(line.text)) this.#notice = line.text;
     else this.#keep(line);
-    this.#sawLine = true;
     this.#sawTime ||= line.time !== null;
   }
 
@@ -158,9 +133,4 @@ export class LogTail {
       this.#lostBytes += oldest.bytes + oldest.cutBytes;
     }
   }
-}
-
-/** V8 makes a slice hold on to the whole text that it is of: a report's two times would keep a log in memory. */
-function copyText(text: string | null): string | null {
-  return text === null ? null : decodeText(new TextEncoder().encode(text)).text;
 }

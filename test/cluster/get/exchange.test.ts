@@ -37,6 +37,7 @@ describe('a GET', () => {
       status: 429,
       date: 'Sun, 22 Nov 2026 19:00:00 GMT',
       retryAfter: '7',
+      encoding: null,
       text: 'slow down',
     });
   });

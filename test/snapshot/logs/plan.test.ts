@@ -31,7 +31,7 @@ describe('the logs to ask for', () => {
 
     const plan = planFor([job], [pod]);
 
-    expect(plan).toEqual(
+    expect(plan).toMatchObject(
       [
         { containerName: 'fetch-config', role: 'init' },
         { containerName: 'log-shipper', role: 'sidecar' },

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyText } from '../any-text.ts';
-import { LogTail, type LogLimits, type LogText } from '../../../src/snapshot/logs/tail.ts';
+import { LogTail, type LogLimits } from '../../../src/snapshot/logs/tail.ts';
+import { describeKept, type DescribedLog } from './described-log.ts';
 
 /** The longest time that a kubelet writes, the space behind it, and one byte that tells that there is more. */
 const STAMP_ROOM = 37;
@@ -119,10 +120,10 @@ describe('a tail of any log', () => {
   });
 });
 
-function readChunks(chunks: readonly Uint8Array[], limit: LogLimits): LogText {
+function readChunks(chunks: readonly Uint8Array[], limit: LogLimits): DescribedLog {
   const tail = new LogTail(limit);
   for (const chunk of chunks) tail.push(chunk);
-  return tail.end();
+  return describeKept(tail.end());
 }
 
 function splitAt(log: Buffer, cuts: readonly number[]): readonly Buffer[] {

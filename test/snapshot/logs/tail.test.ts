@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LogTail, type LogLimits, type LogText } from '../../../src/snapshot/logs/tail.ts';
+import { LogTail, type LogLimits } from '../../../src/snapshot/logs/tail.ts';
+import { describeKept, type DescribedLog } from './described-log.ts';
 import { readRecordedLog } from '../recorded-lists.ts';
 
 const ROOMY: LogLimits = { lines: 100, lineBytes: 1000, bytes: 10_000 };
@@ -21,6 +22,7 @@ describe('the lines of a log', () => {
       invalidBytes: 0,
       firstTime: T1,
       lastTime: T2,
+      lineTimes: '0 5',
       notice: null,
     });
   });
@@ -34,6 +36,7 @@ describe('the lines of a log', () => {
       invalidBytes: 0,
       firstTime: null,
       lastTime: null,
+      lineTimes: null,
       notice: null,
     });
   });
@@ -55,6 +58,35 @@ describe('the lines of a log', () => {
     expect(text.lines).toEqual(['', '10%\r20%', '']);
   });
 
+  it.each([
+    ['no fraction', '2026-11-22T18:55:09Z'],
+    ['one digit', '2026-11-22T18:55:09.2Z'],
+    ['eight digits and an offset', '2026-11-22T18:55:09.15745296+05:30'],
+    ['nine digits', T1],
+  ])('are known by a time with %s: older kubelets drop trailing zeros', (_, time) => {
+    const text = readTail(`${T1} one\n${time} ü\n${time} last\n`);
+
+    // https://github.com/kubernetes/kubernetes/issues/72292
+    expect(text).toMatchObject({ lines: ['one', 'ü', 'last'], lastTime: time, notice: null });
+  });
+
+  it.each(['2026-11-22T18:55:09.Z x', '2026-11-22T18:55:09.1234567890Z x', '2026-11-22T18:55:09 x'])(
+    'are not told by what is no time of a kubelet: %s',
+    (line) => {
+      const text = readTail(`${T1} one\n${line}\n${T2} two\n`);
+
+      expect(text.lines).toEqual(['one', line, 'two']);
+    },
+  );
+
+  it('keep the time of each, in milliseconds after the first', () => {
+    const text = readTail(
+      `${T1} one\nwithout a time\n2026-11-22T18:55:09.2Z two\n2026-11-22T19:55:10+01:00 three\n2026-11-22T18:55:08.157Z back\n`,
+    );
+
+    expect(text.lineTimes).toBe('0 - 43 843 -1000');
+  });
+
   it('keep a byte order mark and control characters: the report makes them visible', () => {
     const text = readTail(`${T1} \uFEFFred: \u001B[31mred\u001B[0m \u0000\n`);
 
@@ -62,7 +94,7 @@ describe('the lines of a log', () => {
   });
 
   it.each([
-    ['too few digits', '2026-11-22T18:55:09.157452Z order filled'],
+    ['too few digits', '2026-11-22T18:55:09.1574529634Z order filled'],
     ['no zone', '2026-11-22T18:55:09.157452963 order filled'],
     ['no space behind it', '2026-11-22T18:55:09.157452963Z'],
     ['a space before it', ` ${T1} order filled`],
@@ -219,7 +251,7 @@ describe('what is more than the limits', () => {
     });
 
     expect(Math.max(...kept)).toBe(1037);
-    expect(tail.end()).toMatchObject({
+    expect(describeKept(tail.end())).toMatchObject({
       lines: [`${'y'.repeat(1000)} [CUT 996000 bytes]`],
       truncated: { lines: 0, bytes: 996_000, longLines: 1 },
     });
@@ -249,18 +281,6 @@ describe('a log that broke off', () => {
 });
 
 describe('what the kubelet wrote itself', () => {
-  it('in place of the log is not a line of it', () => {
-    const text = readTail(NOTICE);
-
-    expect(text).toMatchObject({ lines: [], notice: NOTICE });
-  });
-
-  it('in place of the log is not a line of it, whatever comes behind', () => {
-    const text = readTail(`${NOTICE}\n\n`);
-
-    expect(text).toMatchObject({ lines: [''], notice: NOTICE });
-  });
-
   it.each(['failed to watch file "/var/log/pods/x.log": no such file or directory', NOTICE])(
     'behind the log is not a line of it, and costs none: %s',
     (notice) => {
@@ -331,32 +351,20 @@ describe('the logs of a real cluster', () => {
     expect(lines.map((line) => line.length)).toEqual([4096 + ' [CUT 295904 bytes]'.length, 19]);
     expect(truncated).toEqual({ lines: 0, bytes: 295_904, longLines: 1 });
   });
-
-  it('are not what stands in place of one that the node has removed', () => {
-    const log = readRecordedLog('crash-loop-st2l2', 'container=tuning-container&tailLines=100&previous=true');
-
-    const text = readTail(log);
-
-    expect(text).toMatchObject({
-      lines: [],
-      notice:
-        'unable to retrieve container logs for containerd://a09e7cdcd2be3882993b118df653a3fc7c4470a7c30f31bf9e4baa31f723e700',
-    });
-  });
 });
 
-function breakOff(log: string): LogText {
+function breakOff(log: string): DescribedLog {
   const tail = new LogTail(ROOMY);
   tail.push(Buffer.from(log));
-  return tail.breakOff();
+  return describeKept(tail.breakOff());
 }
 
-function readTail(log: string | Uint8Array, limits: LogLimits = ROOMY): LogText {
+function readTail(log: string | Uint8Array, limits: LogLimits = ROOMY): DescribedLog {
   return readChunks([Buffer.from(log)], limits);
 }
 
-function readChunks(chunks: readonly Uint8Array[], limits: LogLimits = ROOMY): LogText {
+function readChunks(chunks: readonly Uint8Array[], limits: LogLimits = ROOMY): DescribedLog {
   const tail = new LogTail(limits);
   for (const chunk of chunks) tail.push(chunk);
-  return tail.end();
+  return describeKept(tail.end());
 }

@@ -177,6 +177,7 @@ describe('logs', () => {
       empty: 1,
       waiting: 1,
       neverScheduled: 1,
+      neverStarted: 1,
       denied: 2,
       gone: 1,
       failed: 1,
