@@ -112,7 +112,7 @@ describe('the recorded cluster', () => {
     ]);
     const { asked, cut, ...byStatus } = completeness.logs;
     expect({ asked, cut }).toEqual({ asked: 37, cut: 0 });
-    expect(Object.values(byStatus).reduce((sum, count) => sum + count, 0)).toBe(asked);
+    expect(Object.values(byStatus).reduce<number>((sum, count = 0) => sum + count, 0)).toBe(asked);
   });
 
   test('each log comes out line by line as the cluster sent it', async () => {

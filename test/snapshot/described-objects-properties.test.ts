@@ -246,7 +246,7 @@ describe('totals', () => {
       fc.property(fc.array(log), (logs) => {
         const { asked, cut, ...byStatus } = countLogs(logs);
 
-        expect(Object.values(byStatus).reduce((sum, each) => sum + each, 0)).toBe(asked);
+        expect(Object.values(byStatus).reduce<number>((sum, each = 0) => sum + each, 0)).toBe(asked);
         expect(asked).toBe(logs.length);
         expect(cut).toBeLessThanOrEqual(asked);
       }),

@@ -78,15 +78,12 @@ function refuseEncoded(encoding: string | null): void {
 
 export function skipLog(read: LogRead, limits: LogLimits, why: string): LogAnswer {
   const { attempted, object } = requestFor(read, limits);
-  const problem: Problem = {
+  const problem = makeProblem({
     code: 'LOG_SKIPPED',
     attempted,
     object,
     why,
     advice: 'Allow more time or more bytes, or select less: the logs of failed and stuck Jobs come first',
-    count: 1,
-    httpStatus: null,
-    allowedBy: null,
-  };
+  });
   return { status: 'skipped', message: why, kept: NOTHING_KEPT, problem };
 }

@@ -66,7 +66,7 @@ function judgeForeign({ from, text }: ForeignText, request: ClusterRequest): Log
   if (state !== null) return state;
   const what =
     from === 'api' ? `a Status in place of the log: ${said ?? 'without a message'}` : summarizeText(text);
-  const problem: Problem = {
+  const problem = makeProblem({
     code: 'ANSWER_UNREADABLE',
     attempted: request.attempted,
     object: request.object,
@@ -75,24 +75,20 @@ function judgeForeign({ from, text }: ForeignText, request: ClusterRequest): Log
       from === 'api'
         ? 'The API server, or what stands before it, failed after it had promised the log: run again'
         : 'A proxy or gateway answered in place of the API server: check the server address and the way to it',
-    count: 1,
     httpStatus: 200,
-    allowedBy: null,
-  };
+  });
   return { status: 'failed', message: problem.why, problem };
 }
 
 function tellKubelet(said: string, hasLines: boolean, request: ClusterRequest): LogVerdict {
-  const problem: Problem = {
+  const problem = makeProblem({
     code: 'LOG_UNAVAILABLE',
     attempted: request.attempted,
     object: request.object,
     why: said,
     advice: 'The node has removed it, or could not read it; collect logs off the nodes to keep them',
-    count: 1,
     httpStatus: 200,
-    allowedBy: null,
-  };
+  });
   return { status: !hasLines && REMOVED.test(said) ? 'gone' : 'failed', message: said, problem };
 }
 

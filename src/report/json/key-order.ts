@@ -6,7 +6,7 @@ import * as z from 'zod';
  */
 export function orderKeys(schema: unknown, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional)
     return orderKeys(schema.unwrap(), value);
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
     const items: readonly unknown[] = value;

@@ -32,8 +32,7 @@ function* writeItems(write: WriteJson, items: readonly unknown[]): Generator<str
 }
 
 function openWriter(schema: unknown): WriteJson {
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
-    return openWriter(schema.unwrap());
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return openWriter(schema.unwrap());
   if (schema instanceof z.ZodArray) return writeArray(openWriter(schema.element));
   if (schema instanceof z.ZodObject) return writeObject(schema);
   if (schema instanceof z.ZodString) return (text) => JSON.stringify(text);

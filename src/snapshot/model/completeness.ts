@@ -30,7 +30,7 @@ const logCompletenessSchema = z.strictObject({
   empty: count,
   waiting: count,
   neverScheduled: count,
-  neverStarted: count.default(0),
+  neverStarted: younger(count),
   denied: count,
   gone: count,
   failed: count,

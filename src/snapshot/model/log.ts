@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { containerRole } from './pod.ts';
-import { count, text, time, type DeepReadonly } from './values.ts';
+import { count, text, time, younger, type DeepReadonly } from './values.ts';
 
 export const logStatus = z.enum([
   'read',
@@ -22,11 +22,11 @@ export const podLogSchema = z.strictObject({
   jobName: text,
   role: containerRole,
   previous: z.boolean().describe('The log of the attempt before the last restart'),
-  attempt: count
-    .default(null)
-    .describe(
+  attempt: younger(
+    count.describe(
       'Which start of the container wrote it, as its restart count: 0 is the first; null where that is not known',
     ),
+  ),
   status: logStatus,
   message: text.describe('Why there are no lines, or not all of them'),
   lines: z.array(z.string()),
@@ -40,15 +40,18 @@ export const podLogSchema = z.strictObject({
   invalidBytes: z.int().min(0).describe('Bytes that were not UTF-8 and stand as U+FFFD'),
   firstTime: time,
   lastTime: time,
-  lineTimes: text
-    .default(null)
-    .describe(
+  lineTimes: younger(
+    text.describe(
       'When each line was written, in milliseconds after firstTime, separated by spaces; - where a line has no time',
     ),
-  rotated: z
-    .boolean()
-    .default(false)
-    .describe('Lines from before these were in an earlier report of this attempt and are gone from the node'),
+  ),
+  rotated: younger(
+    z
+      .boolean()
+      .describe(
+        'Lines from before these were in an earlier report of this attempt and are gone from the node',
+      ),
+  ),
   redactions: z.record(z.string(), z.int().min(1)).describe('Rule → how often it masked something'),
 });
 
