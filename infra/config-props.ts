@@ -6,7 +6,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ReporterConfig, ReporterTarget } from '../src/config/schema.ts';
-import type { JobReporterProps, JobReporterTarget } from './props.ts';
+import type { JobReporterProps, JobReporterTarget } from './targets/props.ts';
 
 /** What a `reporter.yaml` says, as the construct takes it. Nothing is looked up: a synthesis needs no credentials. */
 export function readConfigProps(scope: Construct, config: ReporterConfig): JobReporterProps {

@@ -7,6 +7,6 @@ export type {
   JobReporterRetention,
   JobReporterTarget,
   KubeconfigParameter,
-} from './props.ts';
+} from './targets/props.ts';
 export { loadReporterConfig, parseReporterConfig } from '../src/config/file.ts';
 export type { ReporterConfig } from '../src/config/schema.ts';

@@ -14,7 +14,7 @@ import { addTargetAlarms, listSilenced } from './alarms/target-alarms.ts';
 import { createDashboard } from './dashboard.ts';
 import { createReporterFunction } from './function/reporter-function.ts';
 import { grantReading } from './function/read-grant.ts';
-import type { JobReporterProps } from './props.ts';
+import type { JobReporterProps } from './targets/props.ts';
 import { createReportBucket } from './report-bucket.ts';
 import { createDeadLetterQueue } from './schedules/dead-letter-queue.ts';
 import { addTargetSchedules } from './schedules/target-schedules.ts';

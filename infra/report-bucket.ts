@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { REPORTS_PREFIX } from './function/key-prefix.ts';
-import type { JobReporterRetention } from './props.ts';
+import type { JobReporterRetention } from './targets/props.ts';
 
 export interface ReportBucketProps {
   readonly retention: JobReporterRetention;

@@ -24,16 +24,19 @@ export const HOUSE: readonly Room[] = [
     imports: ['src/report/characters', 'src/snapshot/model', 'src/snapshot/jobs', 'src/history/*'],
   },
 
+  { path: 'src/config/yaml', imports: ['src/errors.ts', 'yaml'] },
+  { path: 'src/config/settings', imports: ['src/errors.ts', 'zod'] },
+  { path: 'src/config/schedule', imports: ['src/errors.ts', 'src/config/settings', 'zod', 'croner'] },
   {
     path: 'src/config',
     imports: [
       'src/errors.ts',
+      'src/config/*',
       'src/snapshot/model',
       // A pattern that does not compile is a mistake in the file.
       'src/redaction',
       'zod',
       'yaml',
-      'croner',
       'node:fs/promises',
     ],
   },
@@ -41,8 +44,7 @@ export const HOUSE: readonly Room[] = [
   // From a kubeconfig to what proves who asks: nothing is sent to a cluster.
   {
     path: 'src/kubeconfig/file',
-    imports: ['src/errors.ts', 'zod', 'yaml', 'node:path'],
-    types: ['src/snapshot/model'],
+    imports: ['src/errors.ts', 'src/snapshot/model', 'zod', 'yaml', 'node:path'],
   },
   {
     path: 'src/kubeconfig/eks',
@@ -75,7 +77,17 @@ export const HOUSE: readonly Room[] = [
   },
   {
     path: 'src/kubeconfig',
-    imports: ['src/errors.ts', 'src/kubeconfig/*', 'zod', 'yaml', 'node:fs/promises', 'node:os', 'node:path'],
+    imports: [
+      'src/errors.ts',
+      'src/kubeconfig/*',
+      'zod',
+      'yaml', // Where a server's name leads.
+      'node:dns',
+      'node:net',
+      'node:fs/promises',
+      'node:os',
+      'node:path',
+    ],
     types: ['src/snapshot/model'],
   },
 
@@ -208,6 +220,7 @@ export const HOUSE: readonly Room[] = [
       'src/archive/s3',
       'src/cluster',
       'src/config',
+      'src/config/settings',
       'src/redaction',
       'src/reporter.ts',
       'src/run-summary.ts',
@@ -239,6 +252,7 @@ export const HOUSE: readonly Room[] = [
       'src/archive/objects',
       'src/cluster',
       'src/config',
+      'src/config/settings',
       'src/kubeconfig',
       'src/redaction',
       'src/report/*',
@@ -261,6 +275,7 @@ export const HOUSE: readonly Room[] = [
       'src/cluster',
       'src/config',
       'src/kubeconfig',
+      'src/redaction',
       'src/history/*',
       'src/report/*',
       'src/snapshot/model',
@@ -304,19 +319,32 @@ export const HOUSE: readonly Room[] = [
   },
 
   // What is deployed.
-  { path: 'infra/bundle', imports: ['aws-cdk-lib', 'node:path'] },
+  { path: 'infra/bundle', imports: ['src/errors.ts', 'aws-cdk-lib', 'esbuild', 'node:module', 'node:path'] },
+  {
+    path: 'infra/targets',
+    imports: ['src/errors.ts', 'src/config', 'src/config/*', 'aws-cdk-lib', 'constructs', 'zod'],
+  },
   {
     path: 'infra/schedules',
-    imports: ['src/errors.ts', 'src/config', 'aws-cdk-lib', 'constructs'],
+    imports: ['infra/targets', 'src/errors.ts', 'src/config', 'src/config/*', 'aws-cdk-lib', 'constructs'],
   },
   {
     path: 'infra/alarms',
-    imports: ['infra/schedules', 'src/errors.ts', 'src/config', 'aws-cdk-lib', 'constructs'],
+    imports: [
+      'infra/targets',
+      'infra/schedules',
+      'src/errors.ts',
+      'src/config',
+      'src/config/*',
+      'aws-cdk-lib',
+      'constructs',
+    ],
   },
   {
     path: 'infra/function',
     imports: [
       'infra/bundle',
+      'infra/targets',
       'infra/schedules',
       'src/errors.ts',
       'src/config',

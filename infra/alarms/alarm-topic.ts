@@ -3,7 +3,7 @@ import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { JobReporterNotify } from '../props.ts';
+import type { JobReporterNotify } from '../targets/props.ts';
 
 /** Where the alarms go: to mailboxes, and to whoever else subscribes. A topic that is given has its own policy. */
 export function createAlarmTopic(scope: Construct, { topic: given, emails = [] }: JobReporterNotify): ITopic {

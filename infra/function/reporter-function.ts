@@ -14,7 +14,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { locateFunctionCode } from '../bundle/code.ts';
 import { NODE_OPTIONS } from '../bundle/node-options.ts';
-import type { JobReporterProps } from '../props.ts';
+import type { JobReporterProps } from '../targets/props.ts';
 import { eventAgeSeconds } from '../schedules/timing.ts';
 import type { PlannedTarget } from '../targets/planned-target.ts';
 import { acknowledgeWildcards } from './acknowledged-wildcards.ts';

@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { KubeconfigPlaceSettings } from '../../src/config/kubeconfig-place.ts';
-import type { JobReporterTarget } from '../props.ts';
+import type { JobReporterTarget } from './props.ts';
 
 /** What keeps a kubeconfig, as IAM and KMS call it. */
 export interface KubeconfigStore {

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../../src/errors.ts';
 import { kubeconfigUseShape, type KubeconfigPlaceSettings } from '../../src/config/kubeconfig-place.ts';
 import type { Schedule } from '../../src/config/schedule/expression.ts';
 import { targetSchema, type Target } from '../../src/config/target.ts';
-import type { JobReporterProps, JobReporterTarget } from '../props.ts';
+import type { JobReporterProps, JobReporterTarget } from './props.ts';
 import { locateKubeconfig, type KubeconfigStore } from './kubeconfig-store.ts';
 import { createScheduleReader, type ReadSchedule } from './schedule.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configTargetSchema } from './config-target.ts';
+import { configTargetSchema } from './listed-target.ts';
 import { alarmsSchema, functionSchema, retentionSchema, vpcSchema } from './deployment.ts';
 import { scheduleSchema, type Schedule } from './schedule/expression.ts';
 import { kmsKeyArn } from './settings/arn.ts';

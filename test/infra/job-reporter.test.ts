@@ -11,7 +11,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { JobReporter } from '../../infra/job-reporter.ts';
-import type { JobReporterProps, JobReporterTarget } from '../../infra/props.ts';
+import type { JobReporterProps, JobReporterTarget } from '../../infra/targets/props.ts';
 import { deployTemplate } from './deployed-template.ts';
 import { listAlarms } from './deployed-alarm.ts';
 import { SECRET } from './small-config.ts';

@@ -153,7 +153,7 @@ describe('the bundle that cdk synth makes', () => {
     const { error } = z.looseObject({ error: z.string() }).parse(outcome);
     expect(error).toMatch(/^ConfigurationError: reading the event: /);
     expect(error).toMatch(
-      /at parseSettings \(.*\/src\/config\/target\.ts:\d+:\d+\)\n.*\/lambda\/event\.ts:\d+:\d+\)\n/,
+      /at parseSettings \(.*\/src\/config\/settings\/object\.ts:\d+:\d+\)\n.*\/lambda\/event\.ts:\d+:\d+\)\n/,
     );
   });
 });

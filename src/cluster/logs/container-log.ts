@@ -1,7 +1,7 @@
 import { NOTHING_KEPT, type KeptLog } from '../../snapshot/logs/kept-log.ts';
 import type { LogRead } from '../../snapshot/logs/plan.ts';
 import { LogTail, type LogLimits } from '../../snapshot/logs/tail.ts';
-import type { Problem } from '../../snapshot/model/problem.ts';
+import { makeProblem } from '../../snapshot/model/problem.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import { ClusterFailure } from '../get/failure.ts';
 import { requestLog, type ClusterRequest } from '../get/request.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../snapshot/model/problem.ts';
+import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
 
 /** So many logs in a row that did not begin, and a node is asked for no more of them. */
 const MOST_SILENT = 3;
@@ -78,15 +78,14 @@ export class NodeWatch {
     const others = this.#anyAnswered ? '' : '; no log began at all, so that the API server may be what hangs';
     return [...this.#nodes]
       .filter(([node]) => this.isTold(node))
-      .map(([node, { silent, notAsked }]) => ({
-        code: 'NODE_UNREACHABLE',
-        attempted: 'reading logs from',
-        object: `node ${node}`,
-        why: `${silent} of its logs did not begin within ${milliseconds / 1000} s, ${notAsked} more were not waited for${others}`,
-        advice: 'Look at the node and its kubelet: kubectl describe node tells whether it is ready',
-        count: 1,
-        httpStatus: null,
-        allowedBy: null,
-      }));
+      .map(([node, { silent, notAsked }]) =>
+        makeProblem({
+          code: 'NODE_UNREACHABLE',
+          attempted: 'reading logs from',
+          object: `node ${node}`,
+          why: `${silent} of its logs did not begin within ${milliseconds / 1000} s, ${notAsked} more were not waited for${others}`,
+          advice: 'Look at the node and its kubelet: kubectl describe node tells whether it is ready',
+        }),
+      );
   }
 }

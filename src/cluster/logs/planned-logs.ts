@@ -134,7 +134,6 @@ class LogRun {
     };
   }
 
-  /** What is told of its node is not told of each of its logs too. */
   #withoutNode<T extends ToldLog | null>(told: T): T {
     const isTold =
       told !== null && this.#silent.has(nameRead(told.read)) && this.#nodes.isTold(told.read.nodeName);

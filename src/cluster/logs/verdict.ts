@@ -1,5 +1,5 @@
 import type { LogStatus } from '../../snapshot/model/log.ts';
-import type { Problem } from '../../snapshot/model/problem.ts';
+import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
 import { recognizeForeignText, type ForeignText } from '../../snapshot/logs/foreign-text.ts';
 import { isStamped, type KeptLog } from '../../snapshot/logs/kept-log.ts';
 import { ClusterFailure, describeFailure } from '../get/failure.ts';

@@ -100,7 +100,7 @@ describe('job-reporter snapshot --fail-on', () => {
       ['-n', 'trading-bots', '-l', 'app=arbitrage-tuning', '--fail-on', 'failed', '--fail-on', 'partial'],
       2,
       '--fail-on failed: 6 Jobs failed: trading-bots/deadline-exceeded, trading-bots/failed-backoff, trading-bots/indexed-partial-fail and 3 more\n' +
-        '--fail-on partial: PARTIAL: 2 of 37 logs not read (2 gone); no longer there: 1 pod\n',
+        '--fail-on partial: PARTIAL: 1 of 37 logs not read (1 gone); no longer there: 1 pod, 1 of 37 logs\n',
     ],
     [
       [...SAMPLE, '--kubeconfig', 'no-such-file', '--fail-on', 'failed'],

@@ -9,8 +9,8 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Duration } from 'aws-cdk-lib';
-import type { KubeconfigPlaceSettings } from '../src/config/kubeconfig-place.ts';
-import type { TargetInput } from '../src/config/target.ts';
+import type { KubeconfigPlaceSettings } from '../../src/config/kubeconfig-place.ts';
+import type { TargetInput } from '../../src/config/target.ts';
 
 /** `on` unless told; switched off only for a reason, which the dashboard shows. */
 export type AlarmChoice = 'on' | { readonly off: string };
