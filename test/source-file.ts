@@ -64,7 +64,7 @@ export function readSourceFiles(folders: readonly string[]): readonly SourceFile
 export function listSourceFolders(): readonly string[] {
   const files = globSync('*/**/*.ts', {
     cwd: ROOT,
-    exclude: (path) => /(?:^|\/)(?:node_modules|\.git|cdk\.out)$/.test(path),
+    exclude: (path) => /(?:^|\/)(?:node_modules|\.git|cdk\.out|dist)$/.test(path),
   });
   return [...new Set(files.map((path) => path.replaceAll('\\', '/').split('/')[0] ?? ''))].toSorted();
 }
