@@ -14,7 +14,7 @@ import {
   type RenderText,
 } from './objects/body.ts';
 import { parseReportKey, reportKeys } from './objects/keys.ts';
-import { openText } from './store.ts';
+import { openText } from './text.ts';
 import { readReports, type SlotWindow } from './lookup/slot-window.ts';
 
 export interface ArchiveCopy {

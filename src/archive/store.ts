@@ -3,18 +3,10 @@ import { ArchiveError } from '../errors.ts';
 import { parseRunFromHead, type Run } from '../snapshot/model/run.ts';
 import { moveLatest, type LatestOutcome } from './latest.ts';
 import { HEAD_BYTES, type ObjectBody, type ReportArchive, type StoredObject } from './objects/archive.ts';
-import {
-  headOf,
-  isOfBody,
-  JSON_TYPE,
-  listPieces,
-  renderBody,
-  storedBody,
-  TEXT_TYPE,
-  type RenderText,
-} from './objects/body.ts';
+import { headOf, isOfBody, JSON_TYPE, listPieces, storedBody, type RenderText } from './objects/body.ts';
 import { MAX_REPORTS_PER_SECOND, reportKeys, type ReportKeys } from './objects/keys.ts';
 import { isSameRun, refuseFullSecond, type ReportSpot } from './spot.ts';
+import { createText, openText, renderStoredText } from './text.ts';
 
 /** A report to store: its JSON, `run` at the front, its text, and how to make text of any other report's JSON. */
 export interface Report {
@@ -58,14 +50,14 @@ export async function storeReport(
     const keys = reportKeys(run, place);
     const earlier = await claim(archive, keys, json, pause);
     if (earlier === null) {
-      return await storeRest(archive, { place, keys, run }, copied(json, keys.json), report);
+      return await storeRest(archive, { place, keys, run }, inPlace(json, keys.json), report);
     }
     if (!isSameRun(earlier, run)) continue;
     const stored = await archive.open(keys.json);
     const spot = { place, keys, run: earlier };
     // Its bytes are ours when the answer to our own request got lost and the client tried again.
     if (stored !== null && (await isOfBody(stored, json)))
-      return await storeRest(archive, spot, copied(json, keys.json), report);
+      return await storeRest(archive, spot, inPlace(json, keys.json), report);
     return await completeReport(archive, spot, renderText);
   }
   throw refuseFullSecond(archive, run);
@@ -80,7 +72,8 @@ export async function completeReport(
   const stored = await openStored(archive, keys.json);
   const json = await storedBody(JSON_TYPE, keys.json, stored);
   const text =
-    (await openText(archive, keys)) ?? (await createText(archive, keys, await render(stored, renderText)));
+    (await openText(archive, keys)) ??
+    (await createText(archive, keys, await renderStoredText(archive, keys.json, stored, renderText)));
   const latest = await moveLatest(archive, { run, place, json, text }, renderText);
   return { jsonKey: keys.json, textKey: keys.text, outcome: 'found', latest };
 }
@@ -122,22 +115,6 @@ async function claim(
 
 const NOBODY: Run = { id: '', target: '', slot: '', startedAt: '' };
 
-/** What is written stays: text that an earlier attempt has left is taken as it is. */
-async function createText(archive: ReportArchive, keys: ReportKeys, text: ObjectBody): Promise<ObjectBody> {
-  if ((await archive.create(keys.text, text)) === 'created') return copied(text, keys.text);
-  return (await openText(archive, keys)) ?? text;
-}
-
-/** The text of a report as it lies there, if it does. */
-export async function openText(archive: ReportArchive, keys: ReportKeys): Promise<ObjectBody | null> {
-  const stored = await archive.open(keys.text);
-  return stored && (await storedBody(TEXT_TYPE, keys.text, stored));
-}
-
-async function render(stored: StoredObject, renderText: RenderText): Promise<ObjectBody> {
-  return await renderBody(TEXT_TYPE, () => renderText(stored.pieces()));
-}
-
 async function openStored(archive: ReportArchive, key: string): Promise<StoredObject> {
   const stored = await archive.open(key);
   if (stored !== null) return stored;
@@ -148,11 +125,6 @@ async function openStored(archive: ReportArchive, key: string): Promise<StoredOb
     why: 'it was there a moment ago, and is no more',
     advice: 'Look at who removes reports there, and run again',
   });
-}
-
-/** The body as it lies in the archive now. */
-function copied(body: ObjectBody, key: string): ObjectBody {
-  return 'bytes' in body ? body : { ...body, copyOf: { key, version: null } };
 }
 
 async function tellsOf(json: ObjectBody, run: Run): Promise<boolean> {

@@ -1,5 +1,4 @@
-import { renameSync } from 'node:fs';
-import { link, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ArchiveError } from '../../errors.ts';
 import { sweepAside, writeAside } from './aside-file.ts';
@@ -7,6 +6,7 @@ import { refuseWayOut } from './confined.ts';
 import { readFileHead } from './file.ts';
 import { isErrno, translateFolderFailure } from './failure.ts';
 import { flushFolders, removeEmptyFolders } from './parents.ts';
+import { linkIfFree, renameIfSame } from './placing.ts';
 import { isKeyPart, listFiles, listSubfolders } from './listing.ts';
 import { runUnderLock } from './lock.ts';
 import { gatherPieces, listPieces, storedBody } from '../objects/body.ts';
@@ -71,7 +71,9 @@ export class FolderArchive implements RemovableArchive {
   }
 
   async open(key: string): Promise<StoredObject | null> {
-    return await this.#attempt('reading', key, (path) => openStoredFile({ root: this.location, path, name: `${this.location}/${key}` }));
+    return await this.#attempt('reading', key, (path) =>
+      openStoredFile({ root: this.location, path, name: `${this.location}/${key}` }),
+    );
   }
 
   async read(key: string): Promise<Buffer | null> {
@@ -155,27 +157,4 @@ function refuseKey(attempted: string, object: string): ArchiveError {
     why: "the key's parts may hold letters, digits and . _ = -, a letter or digit first",
     advice: 'Give the target such a name',
   });
-}
-
-async function linkIfFree(aside: string, path: string): Promise<'created' | 'exists'> {
-  try {
-    await link(aside, path);
-    return 'created';
-  } catch (error) {
-    if (isErrno(error, 'EEXIST')) return 'exists';
-    throw error;
-  }
-}
-
-/** Runs under the lock, hence without a pause. */
-function renameIfSame(
-  root: string,
-  aside: string,
-  path: string,
-  version: ObjectVersion | null,
-): 'replaced' | 'changed' {
-  const current = readFileHead(root, path)?.version ?? null;
-  if (current !== version) return 'changed';
-  renameSync(aside, path);
-  return 'replaced';
 }

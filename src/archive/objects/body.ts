@@ -26,10 +26,6 @@ export function jsonBody(bytes: Buffer): WholeBody {
   return { bytes, contentType: JSON_TYPE };
 }
 
-export function textBody(bytes: Buffer): WholeBody {
-  return { bytes, contentType: TEXT_TYPE };
-}
-
 /** The body that the pieces make. Whether it is kept or made anew for each request depends on its size. */
 export async function renderBody(contentType: string, render: RenderPieces): Promise<ObjectBody> {
   const kept: Buffer[] = [];
@@ -57,6 +53,11 @@ export async function storedBody(
   let found: Promise<BodyDigests> | null = null;
   const digests = async () => await (found ??= digestPieces(pieces()));
   return { contentType, byteLength, digests, pieces, copyOf: { key, version } };
+}
+
+/** The body as it lies in the archive now. */
+export function inPlace(body: ObjectBody, key: string): ObjectBody {
+  return 'bytes' in body ? body : { ...body, copyOf: { key, version: null } };
 }
 
 export function listPieces(body: ObjectBody): Pieces {
