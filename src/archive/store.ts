@@ -3,7 +3,15 @@ import { ArchiveError } from '../errors.ts';
 import { parseRunFromHead, type Run } from '../snapshot/model/run.ts';
 import { moveLatest, type LatestOutcome } from './latest.ts';
 import { HEAD_BYTES, type ObjectBody, type ReportArchive, type StoredObject } from './objects/archive.ts';
-import { headOf, isOfBody, JSON_TYPE, listPieces, storedBody, type RenderText } from './objects/body.ts';
+import {
+  headOf,
+  inPlace,
+  isOfBody,
+  JSON_TYPE,
+  listPieces,
+  storedBody,
+  type RenderText,
+} from './objects/body.ts';
 import { MAX_REPORTS_PER_SECOND, reportKeys, type ReportKeys } from './objects/keys.ts';
 import { isSameRun, refuseFullSecond, type ReportSpot } from './spot.ts';
 import { createText, openText, renderStoredText } from './text.ts';

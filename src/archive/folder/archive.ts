@@ -4,7 +4,7 @@ import { ArchiveError } from '../../errors.ts';
 import { sweepAside, writeAside } from './aside-file.ts';
 import { refuseWayOut } from './confined.ts';
 import { readFileHead } from './file.ts';
-import { isErrno, translateFolderFailure } from './failure.ts';
+import { translateFolderFailure } from './failure.ts';
 import { flushFolders, removeEmptyFolders } from './parents.ts';
 import { linkIfFree, renameIfSame } from './placing.ts';
 import { isKeyPart, listFiles, listSubfolders } from './listing.ts';
