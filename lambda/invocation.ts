@@ -90,7 +90,7 @@ export async function runInvocation(
     );
     return {
       summary: summarizeRun(run, archive.location, result),
-      errors: result.told.errors,
+      errors: result.snapshot.errors,
       durationMilliseconds: remaining - context.getRemainingTimeInMillis(),
       metricsNamespace: environment.metricsNamespace,
     };

@@ -182,23 +182,12 @@ export const HOUSE: readonly Room[] = [
       'node:zlib',
     ],
   },
-  {
-    path: 'src/archive',
-    imports: ['src/errors.ts', 'src/archive/*', 'src/snapshot/model', 'p-limit', 'node:timers/promises'],
-  },
+  { path: 'src/archive', imports: ['src/errors.ts', 'src/archive/*', 'src/snapshot/model', 'p-limit'] },
 
   // One run of one target, the whole way.
   {
     path: 'src/reporter.ts',
-    imports: [
-      'src/archive',
-      'src/archive/objects',
-      'src/archive/lookup',
-      'src/report/*',
-      'src/history/*',
-      'src/snapshot/model',
-      'node:timers/promises',
-    ],
+    imports: ['src/archive', 'src/archive/objects', 'src/report/*', 'src/history/*', 'src/snapshot/model'],
     types: ['src/cluster', 'src/redaction'],
   },
   {
@@ -306,7 +295,6 @@ export const HOUSE: readonly Room[] = [
       'src/archive',
       'src/archive/objects',
       'src/archive/lookup',
-      'node:events',
       'src/history/*',
       'src/report/*',
       'src/snapshot/model',

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
 import type { ReportArchive } from '../../src/archive/objects/archive.ts';
 import { latestKeys, type ReportKeys } from '../../src/archive/objects/keys.ts';
-import { openObject, readPieces } from '../../src/archive/lookup/reader.ts';
+import { readObject, readReport } from '../../src/archive/lookup/reader.ts';
 import { chooseTarget, refuseTarget } from '../../src/archive/lookup/report.ts';
-import { renderStoredReportText } from '../../src/report/text/report.ts';
-import { readReportParts } from '../../src/snapshot/model/report-parts.ts';
+import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import type { ArchiveFlags, ReportFormat } from './options.ts';
 import { findNamedReport, parseTargetName, readNow, runInArchive } from './opened-archive.ts';
 import type { CommandRun } from '../command/door.ts';
@@ -26,8 +24,8 @@ export async function printLatest(
   return await print(flags, run, async (archive) => {
     const name = await chooseTarget(archive, { target: parseTargetName(target), now: readNow() });
     const keys = latestKeys(name);
-    const copy = await archive.open(keys[flags.output]);
-    if (copy !== null) return copy.pieces();
+    const copy = await archive.read(keys[flags.output]);
+    if (copy !== null) return copy;
     if (flags.output === 'json' || (await archive.peek(keys.json)) === null) {
       throw await refuseTarget(archive, name);
     }
@@ -42,19 +40,12 @@ export async function showReport(name: string, flags: ShowFlags, run: CommandRun
   );
 }
 
-/** Piece by piece: a report may be larger than the memory that there is for it. */
 async function print(
   flags: ArchiveFlags,
   run: CommandRun,
-  read: (archive: ReportArchive) => Promise<AsyncIterable<Buffer | string>>,
+  read: (archive: ReportArchive) => Promise<Buffer>,
 ): Promise<ExitCode> {
-  const { stdout } = run.terminal;
-  await runInArchive(flags, run, async (archive) => {
-    for await (const piece of await read(archive)) {
-      run.signal.throwIfAborted();
-      if (!stdout.write(piece)) await once(stdout, 'drain', { signal: run.signal });
-    }
-  });
+  run.terminal.stdout.write(await runInArchive(flags, run, read));
   return EXIT.fine;
 }
 
@@ -63,15 +54,11 @@ async function readStoredReport(
   archive: ReportArchive,
   keys: ReportKeys,
   format: ReportFormat,
-): Promise<AsyncIterable<Buffer | string>> {
-  const text = format === 'json' ? null : await archive.open(keys.text);
-  if (text !== null) return text.pieces();
-  // What is printed as a report is one to its end.
-  await readPieces(archive, keys.json, passThrough);
-  const json = await openObject(archive, keys.json);
-  return format === 'json' ? json.pieces() : renderStoredReportText(json.pieces());
-}
-
-async function passThrough(bytes: AsyncIterable<Buffer>): Promise<void> {
-  for await (const _part of readReportParts(bytes));
+): Promise<Buffer> {
+  if (format === 'json') {
+    await readReport(archive, keys.json);
+    return await readObject(archive, keys.json);
+  }
+  const text = await archive.read(keys.text);
+  return text ?? Buffer.from(generateMonitorReportText(await readReport(archive, keys.json)));
 }
