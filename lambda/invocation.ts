@@ -90,7 +90,7 @@ export async function runInvocation(
     );
     return {
       summary: summarizeRun(run, archive.location, result),
-      errors: result.snapshot.errors,
+      errors: result.told.errors,
       durationMilliseconds: remaining - context.getRemainingTimeInMillis(),
       metricsNamespace: environment.metricsNamespace,
     };

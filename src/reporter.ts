@@ -1,10 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ReportArchive } from './archive/objects/archive.ts';
 import { JSON_TYPE, renderBody, TEXT_TYPE } from './archive/objects/body.ts';
-import { storeReport, type StoredReport } from './archive/store.ts';
+import { readPieces } from './archive/lookup/reader.ts';
+import { findSpot, type ReportSpot } from './archive/spot.ts';
+import { completeReport, storeReport, type StoredReport } from './archive/store.ts';
 import type { K8sJobMonitor } from './cluster/job-monitor.ts';
 import { renderMonitorReportJson } from './report/json/report.ts';
-import { generateMonitorReportText, renderMonitorReportText } from './report/text/report.ts';
-import { type K8sMonitorSnapshot, parseReportJson } from './snapshot/model/snapshot.ts';
+import { renderMonitorReportText, renderStoredReportText } from './report/text/report.ts';
+import { tellReport, tellStoredReport, type ToldReport } from './snapshot/model/told-report.ts';
 import type { Run } from './snapshot/model/run.ts';
 
 /** One run of one target: who looks, and where the report goes. */
@@ -17,21 +20,47 @@ export interface ReporterRun {
 }
 
 export interface RunResult {
-  /** What this run saw; when `stored.outcome` is `found`, the archive keeps what an earlier attempt saw. */
-  readonly snapshot: K8sMonitorSnapshot;
+  /** What the stored report says: when `stored.outcome` is `found`, that of an earlier attempt. */
+  readonly told: ToldReport;
   readonly stored: StoredReport;
 }
 
+/** A store that does not answer by then will be asked again when there is something to store. */
+const FIRST_LOOK_MS = 5_000;
+
 /**
- * The whole way, once: look, word, store. What the cluster did is in the snapshot; rejects only with an
- * `ArchiveError`, when there is no report to find.
+ * The whole way, once: look, word, store. A run whose report is there already only completes what is missing of it, and leaves
+ * the cluster alone. What the cluster did is in the report; rejects only with an `ArchiveError`, when there is no report to find.
  */
 export async function runReporter({ run, monitor, archive, signal }: ReporterRun): Promise<RunResult> {
+  const spot = await lookForEarlier(archive, run);
+  if (spot?.run) {
+    const stored = await completeReport(archive, { ...spot, run: spot.run }, renderStoredReportText);
+    return { told: await readTold(archive, stored), stored };
+  }
   const snapshot = { ...(await monitor.loadSnapshot(signal === undefined ? {} : { signal })), run };
   const report = {
-    json: renderBody(JSON_TYPE, () => renderMonitorReportJson(snapshot)),
-    text: () => renderBody(TEXT_TYPE, () => renderMonitorReportText(snapshot)),
-    renderText: (stored: Buffer) => Buffer.from(generateMonitorReportText(parseReportJson(stored))),
+    json: await renderBody(JSON_TYPE, () => renderMonitorReportJson(snapshot)),
+    text: async () => await renderBody(TEXT_TYPE, () => renderMonitorReportText(snapshot)),
+    renderText: renderStoredReportText,
   };
-  return { snapshot, stored: await storeReport(archive, run, report) };
+  const stored = await storeReport(archive, run, report, spot === null ? {} : { first: spot.place });
+  const told = stored.outcome === 'stored' ? tellReport(snapshot) : await readTold(archive, stored);
+  return { told, stored };
+}
+
+/** Null when the store would not say: whether it takes the report is found out when there is one. */
+async function lookForEarlier(archive: ReportArchive, run: Run): Promise<ReportSpot | null> {
+  const timer = new AbortController();
+  const late = setTimeout(FIRST_LOOK_MS, null, { signal: timer.signal });
+  try {
+    return await Promise.race([findSpot(archive, run).catch(() => null), late]);
+  } finally {
+    timer.abort();
+    late.catch(() => null);
+  }
+}
+
+async function readTold(archive: ReportArchive, { jsonKey }: StoredReport): Promise<ToldReport> {
+  return await readPieces(archive, jsonKey, tellStoredReport);
 }

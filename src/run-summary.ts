@@ -6,7 +6,7 @@ import { jobPhase, type JobPhase } from './snapshot/model/job.ts';
 import type { ProblemCode } from './snapshot/model/problem.ts';
 import type { Run } from './snapshot/model/run.ts';
 
-/** What an invocation answers: where its report is, and what this attempt saw. */
+/** What an invocation answers: where its report is, and what that says. */
 export interface RunSummary {
   readonly target: string;
   /** UTC, whole seconds. */
@@ -23,11 +23,17 @@ export interface RunSummary {
   readonly jobs: Readonly<Record<JobPhase, number>> | null;
   /** Null when pods could not be listed. */
   readonly logs: { readonly read: number; readonly notRead: number } | null;
+  /** Of each problem; where there are more than a log line has room for, each code once. */
   readonly problems: readonly ProblemCode[];
+  /** How many more there are than are named; absent: none. */
+  readonly moreProblems?: number;
 }
 
-export function summarizeRun(run: Run, archive: string, { snapshot, stored }: RunResult): RunSummary {
-  const { verdict, jobs, pods } = snapshot.completeness;
+/** The report has all of them. */
+const MOST_PROBLEMS = 20;
+
+export function summarizeRun(run: Run, archive: string, { told, stored }: RunResult): RunSummary {
+  const { verdict, jobs, pods } = told.completeness;
   const { jsonKey, textKey, outcome, latest } = stored;
   return {
     target: run.target,
@@ -38,9 +44,9 @@ export function summarizeRun(run: Run, archive: string, { snapshot, stored }: Ru
     outcome,
     latest,
     verdict,
-    jobs: wasListed(jobs) ? countPhases(snapshot.jobs) : null,
-    logs: wasListed(pods) ? countLogs(snapshot.completeness) : null,
-    problems: snapshot.problems.map((problem) => problem.code),
+    jobs: wasListed(jobs) ? countPhases(told.phases) : null,
+    logs: wasListed(pods) ? countLogs(told.completeness) : null,
+    ...nameProblems(told.problems.map(({ code }) => code)),
   };
 }
 
@@ -48,8 +54,8 @@ function wasListed({ status }: Completeness['jobs']): boolean {
   return status === 'read' || status === 'partial';
 }
 
-function countPhases(jobs: RunResult['snapshot']['jobs']): Readonly<Record<JobPhase, number>> {
-  const count = (phase: JobPhase) => jobs.filter((job) => job.phase === phase).length;
+function countPhases(phases: readonly JobPhase[]): Readonly<Record<JobPhase, number>> {
+  const count = (phase: JobPhase) => phases.filter((each) => each === phase).length;
   const { PENDING, RUNNING, SUCCEEDED, FAILED, UNKNOWN } = jobPhase.enum;
   return {
     PENDING: count(PENDING),
@@ -64,4 +70,10 @@ function countPhases(jobs: RunResult['snapshot']['jobs']): Readonly<Record<JobPh
 function countLogs({ logs, logsGoneByError: goneByError = 0 }: Completeness): RunSummary['logs'] {
   const { read, empty, denied, failed, timedOut, skipped } = logs;
   return { read: read + empty, notRead: denied + failed + timedOut + skipped + goneByError };
+}
+
+function nameProblems(codes: readonly ProblemCode[]): Pick<RunSummary, 'problems' | 'moreProblems'> {
+  if (codes.length <= MOST_PROBLEMS) return { problems: codes };
+  const problems = [...new Set(codes)].slice(0, MOST_PROBLEMS);
+  return { problems, moreProblems: codes.length - problems.length };
 }

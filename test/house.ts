@@ -182,12 +182,23 @@ export const HOUSE: readonly Room[] = [
       'node:zlib',
     ],
   },
-  { path: 'src/archive', imports: ['src/errors.ts', 'src/archive/*', 'src/snapshot/model', 'p-limit'] },
+  {
+    path: 'src/archive',
+    imports: ['src/errors.ts', 'src/archive/*', 'src/snapshot/model', 'p-limit', 'node:timers/promises'],
+  },
 
   // One run of one target, the whole way.
   {
     path: 'src/reporter.ts',
-    imports: ['src/archive', 'src/archive/objects', 'src/report/*', 'src/history/*', 'src/snapshot/model'],
+    imports: [
+      'src/archive',
+      'src/archive/objects',
+      'src/archive/lookup',
+      'src/report/*',
+      'src/history/*',
+      'src/snapshot/model',
+      'node:timers/promises',
+    ],
     types: ['src/cluster', 'src/redaction'],
   },
   {
@@ -295,6 +306,7 @@ export const HOUSE: readonly Room[] = [
       'src/archive',
       'src/archive/objects',
       'src/archive/lookup',
+      'node:events',
       'src/history/*',
       'src/report/*',
       'src/snapshot/model',

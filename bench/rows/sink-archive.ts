@@ -8,17 +8,21 @@ export class SinkArchive implements ReportArchive {
   /** Bytes that were stored. */
   bytes = 0;
 
-  create(_key: string, body: ObjectBody): Promise<'created'> {
-    this.#take(body);
-    return Promise.resolve('created');
+  async create(_key: string, body: ObjectBody): Promise<'created'> {
+    await this.#take(body);
+    return 'created';
   }
 
-  replace(_key: string, body: ObjectBody): Promise<'replaced'> {
-    this.#take(body);
-    return Promise.resolve('replaced');
+  async replace(_key: string, body: ObjectBody): Promise<'replaced'> {
+    await this.#take(body);
+    return 'replaced';
   }
 
   peek(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  open(): Promise<null> {
     return Promise.resolve(null);
   }
 
@@ -38,9 +42,9 @@ export class SinkArchive implements ReportArchive {
     return Promise.resolve({ folders: [], isTruncated: false });
   }
 
-  #take(body: ObjectBody): void {
+  async #take(body: ObjectBody): Promise<void> {
     let checksum = 0;
-    for (const piece of listPieces(body)) {
+    for await (const piece of listPieces(body)) {
       checksum = crc32(piece, checksum);
       this.bytes += piece.length;
     }

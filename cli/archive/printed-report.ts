@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import type { ReportArchive } from '../../src/archive/objects/archive.ts';
 import { latestKeys, type ReportKeys } from '../../src/archive/objects/keys.ts';
-import { readObject, readReport } from '../../src/archive/lookup/reader.ts';
+import { openObject, readPieces } from '../../src/archive/lookup/reader.ts';
 import { chooseTarget, refuseTarget } from '../../src/archive/lookup/report.ts';
-import { generateMonitorReportText } from '../../src/report/text/report.ts';
+import { renderStoredReportText } from '../../src/report/text/report.ts';
+import { readReportParts } from '../../src/snapshot/model/report-parts.ts';
 import type { ArchiveFlags, ReportFormat } from './options.ts';
 import { findNamedReport, parseTargetName, readNow, runInArchive } from './opened-archive.ts';
 import type { CommandRun } from '../command/door.ts';
@@ -24,8 +26,8 @@ export async function printLatest(
   return await print(flags, run, async (archive) => {
     const name = await chooseTarget(archive, { target: parseTargetName(target), now: readNow() });
     const keys = latestKeys(name);
-    const copy = await archive.read(keys[flags.output]);
-    if (copy !== null) return copy;
+    const copy = await archive.open(keys[flags.output]);
+    if (copy !== null) return copy.pieces();
     if (flags.output === 'json' || (await archive.peek(keys.json)) === null) {
       throw await refuseTarget(archive, name);
     }
@@ -40,12 +42,19 @@ export async function showReport(name: string, flags: ShowFlags, run: CommandRun
   );
 }
 
+/** Piece by piece: a report may be larger than the memory that there is for it. */
 async function print(
   flags: ArchiveFlags,
   run: CommandRun,
-  read: (archive: ReportArchive) => Promise<Buffer>,
+  read: (archive: ReportArchive) => Promise<AsyncIterable<Buffer | string>>,
 ): Promise<ExitCode> {
-  run.terminal.stdout.write(await runInArchive(flags, run, read));
+  const { stdout } = run.terminal;
+  await runInArchive(flags, run, async (archive) => {
+    for await (const piece of await read(archive)) {
+      run.signal.throwIfAborted();
+      if (!stdout.write(piece)) await once(stdout, 'drain', { signal: run.signal });
+    }
+  });
   return EXIT.fine;
 }
 
@@ -54,11 +63,15 @@ async function readStoredReport(
   archive: ReportArchive,
   keys: ReportKeys,
   format: ReportFormat,
-): Promise<Buffer> {
-  if (format === 'json') {
-    await readReport(archive, keys.json);
-    return await readObject(archive, keys.json);
-  }
-  const text = await archive.read(keys.text);
-  return text ?? Buffer.from(generateMonitorReportText(await readReport(archive, keys.json)));
+): Promise<AsyncIterable<Buffer | string>> {
+  const text = format === 'json' ? null : await archive.open(keys.text);
+  if (text !== null) return text.pieces();
+  // What is printed as a report is one to its end.
+  await readPieces(archive, keys.json, passThrough);
+  const json = await openObject(archive, keys.json);
+  return format === 'json' ? json.pieces() : renderStoredReportText(json.pieces());
+}
+
+async function passThrough(bytes: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _part of readReportParts(bytes));
 }

@@ -4,9 +4,8 @@ import { listTargets } from '../../src/archive/lookup/targets.ts';
 import type { ReportArchive } from '../../src/archive/objects/archive.ts';
 import { chooseTarget, refuseTarget } from '../../src/archive/lookup/report.ts';
 import { ConfigurationError } from '../../src/errors.ts';
-import { generateMonitorReportText } from '../../src/report/text/report.ts';
+import { renderStoredReportText } from '../../src/report/text/report.ts';
 import { countNoun } from '../../src/snapshot/model/counted-noun.ts';
-import { parseReportJson } from '../../src/snapshot/model/snapshot.ts';
 import type { ArchiveFlags } from './options.ts';
 import { parseTargetName, readNow, readRange, runInArchive, type RangeFlags } from './opened-archive.ts';
 import { formatBytes } from '../terminal/figures.ts';
@@ -35,7 +34,7 @@ export async function pullReports(
       targets,
       window: range,
       signal: run.signal,
-      renderText: (json) => Buffer.from(generateMonitorReportText(parseReportJson(json))),
+      renderText: renderStoredReportText,
       tell: (doing, done, total) =>
         progress.show({ doing: doing === 'listing' ? 'listing reports' : 'copying reports', done, total }),
     });

@@ -82,7 +82,7 @@ async function lookOnce(name: string, monitor: K8sJobMonitor, options: LookOptio
     const run = identifyManualRun(name, randomUUID(), new Date());
     const result = await runReporterUnlessInterrupted({ loadSnapshot }, archive, run, signal);
     const stored = [result.stored.jsonKey, result.stored.textKey].map((key) => `${archive.location}/${key}`);
-    return { target: name, snapshot: result.snapshot, stored, failure: null };
+    return { target: name, snapshot, stored, failure: null };
   } catch (failure) {
     return { target: name, snapshot, stored: [], failure };
   }

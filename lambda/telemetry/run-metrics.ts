@@ -12,14 +12,14 @@ export interface Metric {
  * missing data as breaching tells when it stays away. What could not be counted is not sent.
  */
 export function measureRun(
-  { verdict, jobs, logs, problems }: RunSummary,
+  { verdict, jobs, logs, problems, moreProblems = 0 }: RunSummary,
   durationMilliseconds: number,
 ): readonly Metric[] {
   return [
     count('ReportsStored', 1),
     count('ReportsIncomplete', verdict === 'COMPLETE' ? 0 : 1),
     ...(jobs === null ? [] : countJobs(jobs)),
-    count('Problems', problems.length),
+    count('Problems', problems.length + moreProblems),
     ...(logs === null ? [] : [count('LogsRead', logs.read), count('LogsNotRead', logs.notRead)]),
     { name: 'Duration', unit: MetricUnit.Milliseconds, value: durationMilliseconds },
   ];

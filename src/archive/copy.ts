@@ -3,9 +3,18 @@ import { parseRunFromHead } from '../snapshot/model/run.ts';
 import { moveLatest } from './latest.ts';
 import type { ListedReport } from './lookup/listed-report.ts';
 import type { ByteCheck, ListedObject, ReportArchive } from './objects/archive.ts';
-import { jsonBody, textBody, type RenderText } from './objects/body.ts';
+import {
+  digestPieces,
+  isMd5,
+  isOfBody,
+  JSON_TYPE,
+  renderBody,
+  storedBody,
+  TEXT_TYPE,
+  type RenderText,
+} from './objects/body.ts';
 import { parseReportKey, reportKeys } from './objects/keys.ts';
-import { isMd5Of } from './objects/body.ts';
+import { openText } from './text.ts';
 import { readReports, type SlotWindow } from './lookup/slot-window.ts';
 
 export interface ArchiveCopy {
@@ -84,22 +93,21 @@ async function listAll(copy: ArchiveCopy): Promise<readonly ListedReport[]> {
 }
 
 async function copyObject({ from, to }: ArchiveCopy, object: ListedObject): Promise<Outcome> {
-  const { key } = object;
-  const there = await to.read(key);
-  if (there !== null && there.length === object.bytes && isMd5Of(object.etag, there)) {
-    return { kind: 'alreadyThere', bytes: there.length, checkedBy: 'md5' };
+  const { key, bytes, etag } = object;
+  const there = await to.open(key);
+  if (there !== null && there.byteLength === bytes && isMd5(etag, await digestPieces(there.pieces()))) {
+    return { kind: 'alreadyThere', bytes, checkedBy: 'md5' };
   }
-  const got = await from.readChecked(object);
+  const contentType = parseReportKey(key)?.format === 'json' ? JSON_TYPE : TEXT_TYPE;
+  const got = await from.readChecked(object, contentType);
   if (got === null) return { kind: 'gone', key };
-  const { bytes, checkedBy } = got;
-  const body = parseReportKey(key)?.format === 'json' ? jsonBody(bytes) : textBody(bytes);
-  if (there === null && (await to.create(key, body)) === 'created') {
-    return { kind: 'copied', bytes: bytes.length, checkedBy };
+  if (there === null && (await to.create(key, got.body)) === 'created') {
+    return { kind: 'copied', bytes, checkedBy: got.checkedBy() };
   }
   // Somebody else may have copied it in the meantime.
-  const present = there ?? (await to.read(key));
-  return present?.equals(bytes) === true
-    ? { kind: 'alreadyThere', bytes: bytes.length, checkedBy }
+  const present = there ?? (await to.open(key));
+  return present !== null && (await isOfBody(present, got.body))
+    ? { kind: 'alreadyThere', bytes, checkedBy: got.checkedBy() }
     : { kind: 'differing', key };
 }
 
@@ -112,11 +120,13 @@ async function copyLatest(
   const newest = reports.findLast((report) => report.target === target && report.json !== null);
   if (newest === undefined) return;
   const keys = reportKeys(newest, newest.place);
-  const json = await to.read(keys.json);
-  const run = json && parseRunFromHead(json);
-  if (json === null || run?.target !== target) return;
-  const text = (await to.read(keys.text)) ?? renderText(json);
-  await moveLatest(to, { run, json: jsonBody(json), text: textBody(text) }, renderText);
+  const head = await to.peek(keys.json);
+  const run = head && parseRunFromHead(head.head);
+  const stored = run?.target === target ? await to.open(keys.json) : null;
+  if (run === null || stored === null) return;
+  const json = await storedBody(JSON_TYPE, keys.json, stored);
+  const text = (await openText(to, keys)) ?? (await renderBody(TEXT_TYPE, () => renderText(stored.pieces())));
+  await moveLatest(to, { run, place: newest.place, json, text }, renderText);
 }
 
 function sumUp(reports: number, outcomes: readonly Outcome[]): CopyResult {

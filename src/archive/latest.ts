@@ -1,10 +1,12 @@
 import { ArchiveError } from '../errors.ts';
-import { compareRuns, parseRunFromHead } from '../snapshot/model/run.ts';
+import { compareText } from '../snapshot/model/order.ts';
+import { parseRunFromHead } from '../snapshot/model/run.ts';
 import type { Run } from '../snapshot/model/run.ts';
 import type { ObjectBody, ObjectHead, ReportArchive } from './objects/archive.ts';
-import { headOf, isOfBody, textBody } from './objects/body.ts';
+import { headOf, isOfBody, listPieces, renderBody, TEXT_TYPE } from './objects/body.ts';
 import type { RenderText } from './objects/body.ts';
 import { latestKeys } from './objects/keys.ts';
+import { findSpot, isSameRun } from './spot.ts';
 
 /** `moved` to this run's report; `already` there; `newer-exists` when a newer run's is there. */
 export type LatestOutcome = 'moved' | 'already' | 'newer-exists';
@@ -12,6 +14,8 @@ export type LatestOutcome = 'moved' | 'already' | 'newer-exists';
 /** A report as it lies in the archive. */
 export interface ArchivedReport {
   readonly run: Run;
+  /** Among the reports of its second. */
+  readonly place: number;
   readonly json: ObjectBody;
   readonly text: ObjectBody;
 }
@@ -36,7 +40,7 @@ export async function moveLatest(
     const oldText = await archive.peek(keys.text);
     const oldJson = await archive.peek(keys.json);
     const order =
-      oldJson === null ? -1 : compareRuns(readLatestRun(archive, report.run, oldJson), report.run);
+      oldJson === null ? -1 : await compare(archive, readLatestRun(archive, report.run, oldJson), report);
     if (order < 0) {
       // Even if refused: when the next look finds our report there, it was this request whose answer got lost.
       outcome = 'moved';
@@ -59,18 +63,28 @@ export async function moveLatest(
   });
 }
 
-/** The text of a newer run's report, from its JSON; null when someone has taken it away since. */
+/** By slot, then by place, as the keys are ordered: a list must not call another report the newest. */
+async function compare(archive: ReportArchive, old: Run, { run, place }: ArchivedReport): Promise<number> {
+  if (isSameRun(old, run)) return 0;
+  if (old.slot !== run.slot) return compareText(old.slot, run.slot);
+  const spot = await findSpot(archive, old);
+  // Its report is gone: no list knows of it.
+  return spot.run === null ? -1 : spot.place - place;
+}
+
+/** The text of a newer run's report, from its JSON; null when it is no more what it was. */
 async function renderLatest(
   archive: ReportArchive,
   run: Run,
   renderText: RenderText,
 ): Promise<ObjectBody | null> {
-  const key = latestKeys(run.target).json;
-  const json = await archive.read(key);
+  const json = await archive.open(latestKeys(run.target).json);
   if (json === null) return null;
   try {
-    return textBody(renderText(json));
+    return await renderBody(TEXT_TYPE, () => renderText(json.pieces()));
   } catch (error) {
+    if (error instanceof ArchiveError && error.code === 'ARCHIVE_OBJECT_CHANGED') return null;
+    if (error instanceof ArchiveError) throw error;
     throw unreadable(archive, run, `its text cannot be rendered (${wordError(error)})`, error);
   }
 }
@@ -101,9 +115,9 @@ async function isCopy(
   head: ObjectHead | null,
   text: ObjectBody,
 ): Promise<boolean> {
-  if (!head?.head.equals(headOf(text))) return false;
-  const stored = await archive.read(key);
-  return stored !== null && isOfBody(stored, text);
+  if (!head?.head.equals(await headOf(listPieces(text)))) return false;
+  const stored = await archive.open(key);
+  return stored !== null && (await isOfBody(stored, text));
 }
 
 function wordError(error: unknown): string {

@@ -1,20 +1,26 @@
+import { setTimeout } from 'node:timers/promises';
 import { ArchiveError } from '../errors.ts';
-import { parseRunFromHead } from '../snapshot/model/run.ts';
-import type { Run } from '../snapshot/model/run.ts';
-import { moveLatest } from './latest.ts';
-import type { LatestOutcome } from './latest.ts';
-import { HEAD_BYTES } from './objects/archive.ts';
-import type { ObjectBody, ReportArchive } from './objects/archive.ts';
-import { headOf, isOfBody, jsonBody, textBody } from './objects/body.ts';
-import type { RenderText } from './objects/body.ts';
-import { MAX_REPORTS_PER_SECOND, reportKeys } from './objects/keys.ts';
-import type { ReportKeys } from './objects/keys.ts';
+import { parseRunFromHead, type Run } from '../snapshot/model/run.ts';
+import { moveLatest, type LatestOutcome } from './latest.ts';
+import { HEAD_BYTES, type ObjectBody, type ReportArchive, type StoredObject } from './objects/archive.ts';
+import {
+  headOf,
+  inPlace,
+  isOfBody,
+  JSON_TYPE,
+  listPieces,
+  storedBody,
+  type RenderText,
+} from './objects/body.ts';
+import { MAX_REPORTS_PER_SECOND, reportKeys, type ReportKeys } from './objects/keys.ts';
+import { isSameRun, refuseFullSecond, type ReportSpot } from './spot.ts';
+import { createText, openText, renderStoredText } from './text.ts';
 
 /** A report to store: its JSON, `run` at the front, its text, and how to make text of any other report's JSON. */
 export interface Report {
   readonly json: ObjectBody;
   /** Asked for once, when the JSON is stored. */
-  readonly text: () => ObjectBody;
+  readonly text: () => Promise<ObjectBody>;
   readonly renderText: RenderText;
 }
 
@@ -26,82 +32,111 @@ export interface StoredReport {
   readonly latest: LatestOutcome;
 }
 
-/** A run's place in the archive, and the report whose JSON lies there. */
-interface ClaimedPlace extends Pick<Report, 'json' | 'text'> {
-  readonly keys: ReportKeys;
-  readonly run: Run;
-  readonly outcome: 'stored' | 'found';
-}
+/** How often a store may say that an object is there and then not have it, and how long to wait before the next look. */
+const LOOKS = 5;
+const FIRST_PAUSE_MS = 100;
 
-interface Attempt {
-  readonly run: Run;
-  readonly json: Buffer;
-}
+/** Waits before another look, the longer the more there have been. */
+export type Pause = (looks: number) => Promise<void>;
+
+const pauseLonger: Pause = async (looks) => await setTimeout(FIRST_PAUSE_MS * 2 ** (looks - 1));
 
 /**
  * Stores a run's report and moves the target's latest copies forward. The JSON goes first and is the truth; everything else is
  * made from it, so that a crash after any step is put right by calling this again for the same run (or, for the latest copies,
- * by the next run). Rejects with an `ArchiveError`.
+ * by the next run). Rejects with an `ArchiveError`. `first`: the place to begin with, when those before it are known to be others'.
  */
-export async function storeReport(archive: ReportArchive, run: Run, report: Report): Promise<StoredReport> {
-  const place = await claimPlace(archive, run, report);
-  const text = await completeText(archive, place);
-  const latest = await moveLatest(archive, { run: place.run, json: place.json, text }, report.renderText);
-  return { jsonKey: place.keys.json, textKey: place.keys.text, outcome: place.outcome, latest };
+export async function storeReport(
+  archive: ReportArchive,
+  run: Run,
+  report: Report,
+  { first = 1, pause = pauseLonger }: { readonly first?: number; readonly pause?: Pause } = {},
+): Promise<StoredReport> {
+  const { json, renderText } = report;
+  if (!(await tellsOf(json, run))) throw unmarkedError(archive, run);
+  for (let place = first; place <= MAX_REPORTS_PER_SECOND; place += 1) {
+    const keys = reportKeys(run, place);
+    const earlier = await claim(archive, keys, json, pause);
+    if (earlier === null) {
+      return await storeRest(archive, { place, keys, run }, inPlace(json, keys.json), report);
+    }
+    if (!isSameRun(earlier, run)) continue;
+    const stored = await archive.open(keys.json);
+    const spot = { place, keys, run: earlier };
+    // Its bytes are ours when the answer to our own request got lost and the client tried again.
+    if (stored !== null && (await isOfBody(stored, json)))
+      return await storeRest(archive, spot, inPlace(json, keys.json), report);
+    return await completeReport(archive, spot, renderText);
+  }
+  throw refuseFullSecond(archive, run);
 }
 
-/** Stores the JSON at the first free place of its second, unless this run's JSON stands at a place before. */
-async function claimPlace(archive: ReportArchive, run: Run, report: Report): Promise<ClaimedPlace> {
-  const { json, text, renderText } = report;
-  if (!tellsOf(json, run)) throw unmarkedError(archive, run);
-  for (let place = 1; place <= MAX_REPORTS_PER_SECOND; place += 1) {
-    const keys = reportKeys(run, place);
-    if ((await archive.create(keys.json, json)) === 'created')
-      return { keys, run, json, text, outcome: 'stored' };
-    const earlier = await readAttempt(archive, keys, run);
-    if (earlier === null) continue;
-    // Its bytes are ours when the answer to our own request got lost and the client tried again.
-    if (isOfBody(earlier.json, json)) return { keys, run: earlier.run, json, text, outcome: 'stored' };
-    return {
-      keys,
-      run: earlier.run,
-      json: jsonBody(earlier.json),
-      text: () => textBody(renderText(earlier.json)),
-      outcome: 'found',
-    };
+/** Completes what an earlier attempt at a run has left: its JSON stays as it is, and no more than a piece of it is held. */
+export async function completeReport(
+  archive: ReportArchive,
+  { place, keys, run }: ReportSpot & { readonly run: Run },
+  renderText: RenderText,
+): Promise<StoredReport> {
+  const stored = await openStored(archive, keys.json);
+  const json = await storedBody(JSON_TYPE, keys.json, stored);
+  const text =
+    (await openText(archive, keys)) ??
+    (await createText(archive, keys, await renderStoredText(archive, keys.json, stored, renderText)));
+  const latest = await moveLatest(archive, { run, place, json, text }, renderText);
+  return { jsonKey: keys.json, textKey: keys.text, outcome: 'found', latest };
+}
+
+async function storeRest(
+  archive: ReportArchive,
+  { place, keys, run }: ReportSpot & { readonly run: Run },
+  json: ObjectBody,
+  { text: makeText, renderText }: Report,
+): Promise<StoredReport> {
+  const text = await createText(archive, keys, await makeText());
+  const latest = await moveLatest(archive, { run, place, json, text }, renderText);
+  return { jsonKey: keys.json, textKey: keys.text, outcome: 'stored', latest };
+}
+
+/** Stores the JSON at a place, or tells whose report is there. */
+async function claim(
+  archive: ReportArchive,
+  keys: ReportKeys,
+  json: ObjectBody,
+  pause: Pause,
+): Promise<Run | null> {
+  for (let looks = 1; looks <= LOOKS; looks += 1) {
+    if ((await archive.create(keys.json, json)) === 'created') return null;
+    const taken = await archive.peek(keys.json);
+    // What tells of no run is somebody else's.
+    if (taken !== null) return parseRunFromHead(taken.head) ?? NOBODY;
+    // Taken away since, or a store that is not of one mind yet: another place now would be a second report of the run.
+    if (looks < LOOKS) await pause(looks);
   }
   throw new ArchiveError({
-    code: 'ARCHIVE_CONTENDED',
+    code: 'ARCHIVE_UNSUPPORTED',
     attempted: 'storing',
-    object: `${archive.location}/${reportKeys(run).json}`,
-    why: `all ${MAX_REPORTS_PER_SECOND} places of this second are taken`,
-    advice: 'Give each run a slot of its own',
+    object: `${archive.location}/${keys.json}`,
+    why: `the store answered ${LOOKS} times that the object is there, and when asked for it, that it is not`,
+    advice: 'Choose a store that shows at once what was stored, or look at the proxies on the way to it',
   });
 }
 
-/** The report at a taken place, if it is one of this very run: an earlier attempt at it, or our own. */
-async function readAttempt(archive: ReportArchive, keys: ReportKeys, run: Run): Promise<Attempt | null> {
-  const taken = await archive.peek(keys.json);
-  const found = taken && parseRunFromHead(taken.head);
-  if (found === null || !isSameRun(found, run)) return null;
-  const json = await archive.read(keys.json);
-  return json && { run: found, json };
+const NOBODY: Run = { id: '', target: '', slot: '', startedAt: '' };
+
+async function openStored(archive: ReportArchive, key: string): Promise<StoredObject> {
+  const stored = await archive.open(key);
+  if (stored !== null) return stored;
+  throw new ArchiveError({
+    code: 'ARCHIVE_OBJECT_CHANGED',
+    attempted: 'reading',
+    object: `${archive.location}/${key}`,
+    why: 'it was there a moment ago, and is no more',
+    advice: 'Look at who removes reports there, and run again',
+  });
 }
 
-/** What is written stays: text that an earlier attempt has left is taken as it is. */
-async function completeText(archive: ReportArchive, place: ClaimedPlace): Promise<ObjectBody> {
-  const text = place.text();
-  if ((await archive.create(place.keys.text, text)) === 'created') return text;
-  const earlier = await archive.read(place.keys.text);
-  return earlier === null ? text : textBody(earlier);
-}
-
-function isSameRun(a: Run, b: Run): boolean {
-  return a.id === b.id && a.target === b.target && a.slot === b.slot;
-}
-
-function tellsOf(json: ObjectBody, run: Run): boolean {
-  const told = parseRunFromHead(headOf(json));
+async function tellsOf(json: ObjectBody, run: Run): Promise<boolean> {
+  const told = parseRunFromHead(await headOf(listPieces(json)));
   return told !== null && isSameRun(told, run) && told.startedAt === run.startedAt;
 }
 

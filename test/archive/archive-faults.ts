@@ -1,4 +1,5 @@
-import { compareRuns, parseRunFromHead } from '../../src/snapshot/model/run.ts';
+import { compareText } from '../../src/snapshot/model/order.ts';
+import { parseRunFromHead } from '../../src/snapshot/model/run.ts';
 import type { Run } from '../../src/snapshot/model/run.ts';
 import { renderFakeText } from './fake-report.ts';
 
@@ -32,7 +33,7 @@ export function findFaultsBetween(before: ArchiveContent, now: ArchiveContent): 
 export function findFaultsAtEnd(content: ArchiveContent, stored: readonly StoredRun[]): readonly string[] {
   const reports = listReports(content);
   const ids = new Set(reports.map(({ run }) => run.id));
-  const newest = reports.toSorted((a, b) => compareRuns(a.run, b.run)).at(-1);
+  const newest = reports.toSorted((a, b) => compareText(a.key, b.key)).at(-1);
   const lost = stored.filter(
     ({ id, jsonKey }) => !reports.some(({ key, run }) => key === jsonKey && run.id === id),
   );
@@ -55,11 +56,11 @@ export function findMissingTexts(content: ArchiveContent): readonly string[] {
 function findBackwardSteps(before: ArchiveContent, now: ArchiveContent): readonly string[] {
   return [...now].flatMap(([key, bytes]) => {
     if (isReport(key)) return [];
-    const run = findSource(bytes, now)?.run;
-    if (run === undefined) return [`${key} is not a copy of any report`];
+    const source = findSource(bytes, now)?.key;
+    if (source === undefined) return [`${key} is not a copy of any report`];
     const old = before.get(key);
-    const oldRun = old && findSource(old, now)?.run;
-    return oldRun !== undefined && compareRuns(run, oldRun) < 0 ? [`${key} moved back`] : [];
+    const oldSource = old && findSource(old, now)?.key;
+    return oldSource !== undefined && compareText(source, oldSource) < 0 ? [`${key} moved back`] : [];
   });
 }
 

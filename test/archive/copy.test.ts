@@ -6,7 +6,7 @@ import { storeReport } from '../../src/archive/store.ts';
 import { s3Error } from '../doubles/s3/answer.ts';
 import type { S3Store } from '../doubles/s3/store.ts';
 import { openS3OnDouble } from './archives.ts';
-import { fakeReport, fakeRun, renderFakeText, storableReport } from './fake-report.ts';
+import { fakeReport, fakeRun, renderFakePieces, storableReport } from './fake-report.ts';
 import { readFolder } from './folder/content.ts';
 import { makeFolder } from './temporary-folder.ts';
 
@@ -154,7 +154,7 @@ describe('a copy of an archive into a folder', () => {
     await archive.create(`${STEM}.txt`, { bytes: Buffer.from('grown'), contentType: 'text/plain' });
     const listed = { key: `${STEM}.txt`, bytes: 4, storedAt: new Date(0), etag: null };
 
-    const attempt = archive.readChecked(listed);
+    const attempt = archive.readChecked(listed, 'text/plain');
 
     await expect(attempt).rejects.toMatchObject({
       code: 'ARCHIVE_OBJECT_CHANGED',
@@ -186,7 +186,7 @@ async function copy(
     to,
     targets: ['trading-bots'],
     window,
-    renderText: renderFakeText,
+    renderText: renderFakePieces,
     signal,
     tell,
   });

@@ -1,4 +1,11 @@
-import { jsonBody, textBody } from '../../src/archive/objects/body.ts';
+import { Readable } from 'node:stream';
+import {
+  gatherPieces,
+  jsonBody,
+  renderBody,
+  TEXT_TYPE,
+  type RenderText,
+} from '../../src/archive/objects/body.ts';
 import type { Report } from '../../src/archive/store.ts';
 import { parseRunFromHead } from '../../src/snapshot/model/run.ts';
 import type { Run } from '../../src/snapshot/model/run.ts';
@@ -29,7 +36,17 @@ export function renderFakeText(json: Buffer): Buffer {
   );
 }
 
+/** The same from the pieces of a JSON. */
+export async function* renderFakePieces(json: AsyncIterable<Buffer>): AsyncGenerator<string, void, void> {
+  yield String(renderFakeText(await gatherPieces(json)));
+}
+
 /** The report of a run, or the one that a JSON makes, as the store takes it. */
-export function storableReport(json: Buffer, renderText: (json: Buffer) => Buffer = renderFakeText): Report {
-  return { json: jsonBody(json), text: () => textBody(renderText(json)), renderText };
+export function storableReport(json: Buffer, renderText: RenderText = renderFakePieces): Report {
+  const body = jsonBody(json);
+  return {
+    json: body,
+    text: async () => await renderBody(TEXT_TYPE, () => renderText(Readable.from([json]))),
+    renderText,
+  };
 }

@@ -4,8 +4,8 @@ import { JSON_TYPE, renderBody } from '../../src/archive/objects/body.ts';
 const MIB = 1024 * 1024;
 
 /** 9 MiB and more, which is rendered anew each time it is sent; the words are in every line. */
-export function largeBody(words: string): ObjectBody {
-  return renderBody(JSON_TYPE, () => renderLines(words));
+export async function largeBody(words: string): Promise<ObjectBody> {
+  return await renderBody(JSON_TYPE, () => renderLines(words));
 }
 
 function* renderLines(words: string): Generator<string, void, void> {

@@ -1,5 +1,5 @@
 import { HEAD_BYTES, MOST_LISTED } from '../../src/archive/objects/archive.ts';
-import { listPieces } from '../../src/archive/objects/body.ts';
+import { gatherPieces, listPieces } from '../../src/archive/objects/body.ts';
 import type {
   CheckedObject,
   FolderPage,
@@ -10,6 +10,7 @@ import type {
   ObjectPage,
   ObjectVersion,
   ReportArchive,
+  StoredObject,
 } from '../../src/archive/objects/archive.ts';
 
 /** The seam at its plainest: fast enough to run a protocol through thousands of orders. Held to the contract as the adapters are. */
@@ -34,7 +35,9 @@ export class MemoryArchive implements ReportArchive {
   ): Promise<'replaced' | 'changed'> {
     const current = this.#versions.get(key) ?? null;
     if (current !== version) return 'changed';
-    this.objects.set(key, Buffer.concat([...listPieces(body)]));
+    const bytes = await gatherPieces(listPieces(body));
+    if ((this.#versions.get(key) ?? null) !== version) return 'changed';
+    this.objects.set(key, bytes);
     this.#versions.set(key, String(Number(current) + 1));
     return 'replaced';
   }
@@ -46,13 +49,20 @@ export class MemoryArchive implements ReportArchive {
     return { version, head: bytes.subarray(0, HEAD_BYTES) };
   }
 
+  async open(key: string): Promise<StoredObject | null> {
+    const bytes = this.objects.get(key);
+    const version = this.#versions.get(key);
+    if (bytes === undefined || version === undefined) return null;
+    return { version, byteLength: bytes.length, pieces: () => onePiece(bytes) };
+  }
+
   async read(key: string): Promise<Buffer | null> {
     return this.objects.get(key) ?? null;
   }
 
-  async readChecked({ key }: ListedObject): Promise<CheckedObject | null> {
+  async readChecked({ key }: ListedObject, contentType: string): Promise<CheckedObject | null> {
     const bytes = this.objects.get(key);
-    return bytes === undefined ? null : { bytes, checkedBy: 'length' };
+    return bytes === undefined ? null : { body: { contentType, bytes }, checkedBy: () => 'length' };
   }
 
   async list({ prefix, after = '', most = this.#pageSize }: ListQuery): Promise<ObjectPage> {
@@ -78,4 +88,8 @@ export class MemoryArchive implements ReportArchive {
     this.objects.delete(key);
     this.#versions.delete(key);
   }
+}
+
+async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer, void, void> {
+  yield bytes;
 }

@@ -8,6 +8,7 @@ import type {
   ObjectPage,
   ObjectVersion,
   ReportArchive,
+  StoredObject,
 } from '../../src/archive/objects/archive.ts';
 
 export interface Steps {
@@ -55,12 +56,19 @@ export class SteppedArchive implements ReportArchive {
     return await this.#step(`peek ${key}`, async () => await this.#archive.peek(key));
   }
 
+  async open(key: string): Promise<StoredObject | null> {
+    return await this.#step(`open ${key}`, async () => await this.#archive.open(key));
+  }
+
   async read(key: string): Promise<Buffer | null> {
     return await this.#step(`read ${key}`, async () => await this.#archive.read(key));
   }
 
-  async readChecked(object: ListedObject): Promise<CheckedObject | null> {
-    return await this.#step(`check ${object.key}`, async () => await this.#archive.readChecked(object));
+  async readChecked(object: ListedObject, contentType: string): Promise<CheckedObject | null> {
+    return await this.#step(
+      `check ${object.key}`,
+      async () => await this.#archive.readChecked(object, contentType),
+    );
   }
 
   async list(query: ListQuery): Promise<ObjectPage> {

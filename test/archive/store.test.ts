@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gatherPieces } from '../../src/archive/objects/body.ts';
 import type { ObjectBody, ReportArchive } from '../../src/archive/objects/archive.ts';
 import { storeReport } from '../../src/archive/store.ts';
 import type { Run } from '../../src/snapshot/model/run.ts';
@@ -135,9 +136,48 @@ describe('storing a report', () => {
     expect(textsOf(archive)).toEqual({});
   });
 
+  it('stores no second report of a run when the store shows the first one late', async () => {
+    const archive = new MemoryArchive();
+    await archive.create(JSON_KEY, { bytes: fakeReport(fakeRun()), contentType: 'application/json' });
+    const peek = archive.peek.bind(archive);
+    const looks: number[] = [];
+    archive.peek = async (key) => (looks.length < 2 && key === JSON_KEY ? null : await peek(key));
+    const pause = async (count: number) => void looks.push(count);
+
+    const report = storableReport(fakeReport(fakeRun()));
+    const stored = await storeReport(archive, fakeRun(), report, { pause });
+
+    expect(looks).toEqual([1, 2]);
+    expect(stored).toMatchObject({ jsonKey: JSON_KEY, outcome: 'stored' });
+    expect([...archive.objects.keys()]).toEqual([JSON_KEY, TEXT_KEY, LATEST_JSON, LATEST_TEXT]);
+  });
+
+  it('gives up after ten requests when the store says of one object that it is there and that it is not', async () => {
+    const archive = new MemoryArchive();
+    let requests = 0;
+    archive.create = async () => {
+      requests += 1;
+      return 'exists';
+    };
+    archive.peek = async () => {
+      requests += 1;
+      return null;
+    };
+
+    const report = storableReport(fakeReport(fakeRun()));
+    const attempt = storeReport(archive, fakeRun(), report, { pause: async () => {} });
+
+    await expect(attempt).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSUPPORTED',
+      message: `storing memory/${JSON_KEY}: the store answered 5 times that the object is there, and when asked for it, that it is not. Choose a store that shows at once what was stored, or look at the proxies on the way to it`,
+    });
+    expect(requests).toBe(10);
+  });
+
   it('gives up when every place of a second is taken', async () => {
     const archive = new MemoryArchive();
     archive.create = async () => 'exists';
+    archive.peek = async () => ({ version: '1', head: fakeReport(LATER) });
 
     const attempt = store(archive, fakeRun());
 
@@ -237,10 +277,11 @@ describe('the latest report', () => {
   it('keeps its old text, and the run fails, when a newer report cannot be rendered', async () => {
     const archive = new MemoryArchive();
     await store(archive, LATER);
-    const renderText = (json: Buffer): Buffer => {
-      if (json.includes(LATER.id)) throw new Error('schemaVersion 2 is not known');
-      return renderFakeText(json);
-    };
+    async function* renderText(json: AsyncIterable<Buffer>): AsyncGenerator<string, void, void> {
+      const bytes = await gatherPieces(json);
+      if (bytes.includes(LATER.id)) throw new Error('schemaVersion 2 is not known');
+      yield String(renderFakeText(bytes));
+    }
 
     const attempt = storeReport(archive, fakeRun(), storableReport(fakeReport(fakeRun()), renderText));
 
@@ -300,8 +341,9 @@ function watchBodies(archive: ReportArchive, see: (key: string, body: ObjectBody
       return await archive.replace(key, body, version);
     },
     peek: async (key) => await archive.peek(key),
+    open: async (key) => await archive.open(key),
     read: async (key) => await archive.read(key),
-    readChecked: async (object) => await archive.readChecked(object),
+    readChecked: async (object, type) => await archive.readChecked(object, type),
     list: async (query) => await archive.list(query),
     listFolders: async (query) => await archive.listFolders(query),
   };

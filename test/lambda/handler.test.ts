@@ -74,6 +74,7 @@ describe('the Lambda handler', () => {
 
     expect(secretsManager.calls).toEqual([{ action: 'secretsmanager:GetSecretValue', resource: SECRET_ARN }]);
     expect(store.requests).toEqual([
+      { action: 's3:GetObject', key: `${REPORT}.json` },
       { action: 's3:PutObject', key: `${REPORT}.json` },
       { action: 's3:PutObject', key: `${REPORT}.txt` },
       { action: 's3:GetObject', key: `${LATEST}.txt` },
@@ -163,6 +164,24 @@ describe('the Lambda handler', () => {
     expect(summary).toMatchObject({ ...KEYS, outcome: 'found', latest: 'already' });
     expect(new Map(store.objects)).toEqual(first);
     expect(readLines(lines)[2]).toMatchObject({ message: 'Report of an earlier attempt found' });
+  });
+
+  it('asks neither the secret nor the cluster for a slot that has its report, and says what that report says', async () => {
+    const { handler, store, secretsManager, cluster, lines } = await startFunctionWorld();
+    const first = await handler(SCHEDULED, makeContext());
+    store.remove(`${REPORT}.txt`);
+    store.remove(`${LATEST}.json`);
+    const [secrets, connections] = [secretsManager.calls.length, cluster.countConnections()];
+    secretsManager.place(SECRET_ARN, { SecretString: 'no kubeconfig' });
+
+    const again = await handler(SCHEDULED, makeContext());
+
+    expect(again).toEqual({ ...first, outcome: 'found', latest: 'moved' });
+    expect([secretsManager.calls.length, cluster.countConnections()]).toEqual([secrets, connections]);
+    expect(readText(store, `${REPORT}.txt`)).toBe(readText(store, `${LATEST}.txt`));
+    expect(readText(store, `${LATEST}.json`)).toBe(readText(store, `${REPORT}.json`));
+    const [, metrics, , metricsAgain] = readLines(lines);
+    expect(metricsAgain).toEqual(metrics);
   });
 
   it('stands for now when no slot is given', async () => {

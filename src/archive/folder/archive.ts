@@ -1,15 +1,16 @@
-import { renameSync } from 'node:fs';
-import { link, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ArchiveError } from '../../errors.ts';
 import { sweepAside, writeAside } from './aside-file.ts';
 import { refuseWayOut } from './confined.ts';
-import { readFileHead, readWholeFile } from './file.ts';
-import { isErrno, translateFolderFailure } from './failure.ts';
+import { readFileHead } from './file.ts';
+import { translateFolderFailure } from './failure.ts';
 import { flushFolders, removeEmptyFolders } from './parents.ts';
+import { linkIfFree, renameIfSame } from './placing.ts';
 import { isKeyPart, listFiles, listSubfolders } from './listing.ts';
 import { runUnderLock } from './lock.ts';
-import { listPieces } from '../objects/body.ts';
+import { gatherPieces, listPieces, storedBody } from '../objects/body.ts';
+import { openStoredFile, refuseChanged } from './stored-file.ts';
 import type {
   CheckedObject,
   FolderPage,
@@ -20,6 +21,7 @@ import type {
   ObjectPage,
   ObjectVersion,
   RemovableArchive,
+  StoredObject,
 } from '../objects/archive.ts';
 
 /** The lock is held for microseconds: who waits longer waits for a process that hangs. */
@@ -68,14 +70,29 @@ export class FolderArchive implements RemovableArchive {
     return await this.#attempt('reading the start of', key, (path) => readFileHead(this.location, path));
   }
 
-  async read(key: string): Promise<Buffer | null> {
-    return await this.#attempt('reading', key, (path) => readWholeFile(this.location, path));
+  async open(key: string): Promise<StoredObject | null> {
+    return await this.#attempt('reading', key, (path) =>
+      openStoredFile({ root: this.location, path, name: `${this.location}/${key}` }),
+    );
   }
 
-  async readChecked({ key, bytes: listed }: ListedObject): Promise<CheckedObject | null> {
-    const bytes = await this.read(key);
-    if (bytes === null || bytes.length === listed) return bytes && { bytes, checkedBy: 'length' };
-    throw refuseLength(`${this.location}/${key}`, bytes.length, listed);
+  async read(key: string): Promise<Buffer | null> {
+    const stored = await this.open(key);
+    return stored && (await gatherPieces(stored.pieces()));
+  }
+
+  async readChecked(
+    { key, bytes: listed }: ListedObject,
+    contentType: string,
+  ): Promise<CheckedObject | null> {
+    const stored = await this.open(key);
+    if (stored === null) return null;
+    if (stored.byteLength !== listed)
+      throw refuseChanged(
+        `${this.location}/${key}`,
+        `it has ${stored.byteLength} bytes, and had ${listed} a moment ago`,
+      );
+    return { body: await storedBody(contentType, key, stored), checkedBy: () => 'length' };
   }
 
   /** Removes an object, and the folders that are empty without it, up to that of all reports. */
@@ -132,16 +149,6 @@ export class FolderArchive implements RemovableArchive {
   }
 }
 
-function refuseLength(object: string, is: number, was: number): ArchiveError {
-  return new ArchiveError({
-    code: 'ARCHIVE_OBJECT_CHANGED',
-    attempted: 'reading',
-    object,
-    why: `it has ${is} bytes, and had ${was} a moment ago`,
-    advice: 'Look at who writes there, and run again',
-  });
-}
-
 function refuseKey(attempted: string, object: string): ArchiveError {
   return new ArchiveError({
     code: 'ARCHIVE_KEY_INVALID',
@@ -150,27 +157,4 @@ function refuseKey(attempted: string, object: string): ArchiveError {
     why: "the key's parts may hold letters, digits and . _ = -, a letter or digit first",
     advice: 'Give the target such a name',
   });
-}
-
-async function linkIfFree(aside: string, path: string): Promise<'created' | 'exists'> {
-  try {
-    await link(aside, path);
-    return 'created';
-  } catch (error) {
-    if (isErrno(error, 'EEXIST')) return 'exists';
-    throw error;
-  }
-}
-
-/** Runs under the lock, hence without a pause. */
-function renameIfSame(
-  root: string,
-  aside: string,
-  path: string,
-  version: ObjectVersion | null,
-): 'replaced' | 'changed' {
-  const current = readFileHead(root, path)?.version ?? null;
-  if (current !== version) return 'changed';
-  renameSync(aside, path);
-  return 'replaced';
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Pieces } from '../objects/archive.ts';
 
 const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
 
@@ -8,7 +9,7 @@ const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
  * Writes a new file into `folder`, flushed to the disk, and returns its path. Nobody reads there: the file gets its place in
  * the archive by a link or a rename, which are atomic, so that no reader and no crash ever shows half of it.
  */
-export async function writeAside(folder: string, pieces: Iterable<Buffer>): Promise<string> {
+export async function writeAside(folder: string, pieces: Pieces): Promise<string> {
   const path = join(folder, randomUUID());
   const file = await open(path, 'wx');
   try {

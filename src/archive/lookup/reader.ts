@@ -1,26 +1,38 @@
 import { ArchiveError } from '../../errors.ts';
-import { type K8sMonitorSnapshot, parseReportJson } from '../../snapshot/model/snapshot.ts';
-import type { ReportArchive } from '../objects/archive.ts';
+import { readReportJson } from '../../snapshot/model/report-parts.ts';
+import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
+import type { ReportArchive, StoredObject } from '../objects/archive.ts';
+import { gatherPieces } from '../objects/body.ts';
 
 const KNOWN_VERSION = 1;
 
 /** Reads a report, or says in a line why what lies there is none. */
 export async function readReport(archive: ReportArchive, key: string): Promise<K8sMonitorSnapshot> {
-  const json = await readObject(archive, key);
+  return await readPieces(archive, key, readReportJson);
+}
+
+/** What somebody makes of a report's bytes; where they cannot, it is said in a line why what lies there is none. */
+export async function readPieces<T>(
+  archive: ReportArchive,
+  key: string,
+  read: (bytes: AsyncIterable<Buffer>) => Promise<T>,
+): Promise<T> {
+  const stored = await openObject(archive, key);
   try {
-    return parseReportJson(json);
+    return await read(stored.pieces());
   } catch (error) {
-    const { why, advice } = explain(json);
+    if (error instanceof ArchiveError) throw error;
+    const { why, advice } = await explain(stored);
     const object = `${archive.location}/${key}`;
     const detail = { code: 'ARCHIVE_REPORT_UNREADABLE', attempted: 'reading', object, why, advice };
     throw new ArchiveError(detail, { cause: error });
   }
 }
 
-/** Reads a whole object that a list or a person says is there. */
-export async function readObject(archive: ReportArchive, key: string): Promise<Buffer> {
-  const bytes = await archive.read(key);
-  if (bytes !== null) return bytes;
+/** An object that a list or a person says is there. */
+export async function openObject(archive: ReportArchive, key: string): Promise<StoredObject> {
+  const stored = await archive.open(key);
+  if (stored !== null) return stored;
   throw new ArchiveError({
     code: 'ARCHIVE_REPORT_MISSING',
     attempted: 'reading',
@@ -30,7 +42,18 @@ export async function readObject(archive: ReportArchive, key: string): Promise<B
   });
 }
 
-function explain(json: Buffer): { readonly why: string; readonly advice: string } {
+/** The longest that is read as a whole to say what it is. */
+const MOST_EXPLAINED_BYTES = 8 * 1024 * 1024;
+
+async function explain(stored: StoredObject): Promise<{ readonly why: string; readonly advice: string }> {
+  if (stored.byteLength <= MOST_EXPLAINED_BYTES) return explainBytes(await gatherPieces(stored.pieces()));
+  return {
+    why: `its ${stored.byteLength} bytes are not a report as version 1 has it`,
+    advice: 'Look at who wrote it, and at the report before and after it',
+  };
+}
+
+function explainBytes(json: Buffer): { readonly why: string; readonly advice: string } {
   const other = 'Look at who wrote it: the reporter writes no such thing here';
   let value: unknown;
   try {

@@ -23,9 +23,28 @@ export interface WholeBody {
 export interface LargeBody {
   readonly contentType: string;
   readonly byteLength: number;
-  /** Of all bytes, in hexadecimal digits. */
+  /** Of all bytes; found out once, when somebody asks. */
+  readonly digests: () => Promise<BodyDigests>;
+  readonly pieces: () => Pieces;
+  /** An object of the same archive that has these very bytes: a store may copy it by itself. `version` null: it never changes. */
+  readonly copyOf?: { readonly key: string; readonly version: ObjectVersion | null };
+}
+
+export interface BodyDigests {
+  /** In hexadecimal digits. */
   readonly sha256: string;
-  readonly pieces: () => Iterable<Buffer>;
+  /** In base64, as HTTP has it. */
+  readonly md5: string;
+}
+
+export type Pieces = Iterable<Buffer> | AsyncIterable<Buffer>;
+
+/** An object as it is at one version. */
+export interface StoredObject {
+  readonly version: ObjectVersion;
+  readonly byteLength: number;
+  /** All of its bytes, read anew each time, and never held all at once. Rejects when it is no more what it was. */
+  readonly pieces: () => AsyncIterable<Buffer>;
 }
 
 /** An object as a list tells of it. */
@@ -62,8 +81,10 @@ export interface FolderPage {
 export type ByteCheck = 'md5' | 'checksum' | 'secondRead' | 'length';
 
 export interface CheckedObject {
-  readonly bytes: Buffer;
-  readonly checkedBy: ByteCheck;
+  /** Its pieces reject when they turn out not to be what was stored. */
+  readonly body: ObjectBody;
+  /** Known when all of them were read. */
+  readonly checkedBy: () => ByteCheck;
 }
 
 export const MOST_LISTED = 1000;
@@ -82,10 +103,12 @@ export interface ReportArchive {
   replace(key: string, body: ObjectBody, version: ObjectVersion | null): Promise<'replaced' | 'changed'>;
   /** The start of an object, or null when there is none. */
   peek(key: string): Promise<ObjectHead | null>;
-  /** A whole object, or null when there is none. */
+  /** An object to be read piece by piece, however large it is; null when there is none. */
+  open(key: string): Promise<StoredObject | null>;
+  /** A whole object that is known to be small, or null when there is none. */
   read(key: string): Promise<Buffer | null>;
-  /** A whole object, its bytes checked by what the store tells of them; null when it is there no more. */
-  readChecked(object: ListedObject): Promise<CheckedObject | null>;
+  /** An object whose bytes are checked by what the store tells of them; null when it is there no more. */
+  readChecked(object: ListedObject, contentType: string): Promise<CheckedObject | null>;
   /** One page of the objects that there are, of one request each time. */
   list(query: ListQuery): Promise<ObjectPage>;
   /** The same, each folder once in place of all that is in it. */

@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
-import { HEAD_BYTES, type ObjectBody, type WholeBody } from './archive.ts';
-
-/** Renders a report's text from its JSON, the same text each time. */
-export type RenderText = (json: Buffer) => Buffer;
+import {
+  HEAD_BYTES,
+  type BodyDigests,
+  type ObjectBody,
+  type Pieces,
+  type StoredObject,
+  type WholeBody,
+} from './archive.ts';
 
 /** The pieces of a report, in order; the same each time. */
-export type RenderPieces = () => Iterable<string>;
+export type RenderPieces = () => Iterable<string> | AsyncIterable<string>;
+
+/** The text of a report from the bytes of its JSON, the same text each time. */
+export type RenderText = (json: AsyncIterable<Buffer>) => AsyncIterable<string>;
 
 export const JSON_TYPE = 'application/json';
 export const TEXT_TYPE = 'text/plain; charset=utf-8';
@@ -19,62 +26,108 @@ export function jsonBody(bytes: Buffer): WholeBody {
   return { bytes, contentType: JSON_TYPE };
 }
 
-export function textBody(bytes: Buffer): WholeBody {
-  return { bytes, contentType: TEXT_TYPE };
-}
-
 /** The body that the pieces make. Whether it is kept or made anew for each request depends on its size. */
-export function renderBody(contentType: string, render: RenderPieces): ObjectBody {
+export async function renderBody(contentType: string, render: RenderPieces): Promise<ObjectBody> {
   const kept: Buffer[] = [];
-  const hash = createHash('sha256');
+  const sum = openDigests();
   let byteLength = 0;
-  for (const piece of encodePieces(render())) {
+  for await (const piece of encodePieces(render())) {
     byteLength += piece.length;
     kept.push(piece);
     if (byteLength <= MOST_KEPT_BYTES) continue;
-    for (const each of kept.splice(0)) hash.update(each);
+    for (const each of kept.splice(0)) sum.update(each);
   }
   if (byteLength <= MOST_KEPT_BYTES) return { contentType, bytes: Buffer.concat(kept) };
-  return { contentType, byteLength, sha256: hash.digest('hex'), pieces: () => encodePieces(render()) };
+  const digests = sum.digest();
+  return { contentType, byteLength, digests: async () => digests, pieces: () => encodePieces(render()) };
 }
 
-export function listPieces(body: ObjectBody): Iterable<Buffer> {
+/** The bytes of a stored object, to be stored at another key as well: held where they are few. */
+export async function storedBody(
+  contentType: string,
+  key: string,
+  stored: StoredObject,
+): Promise<ObjectBody> {
+  const { version, byteLength, pieces } = stored;
+  if (byteLength <= MOST_KEPT_BYTES) return { contentType, bytes: await gatherPieces(pieces()) };
+  let found: Promise<BodyDigests> | null = null;
+  const digests = async () => await (found ??= digestPieces(pieces()));
+  return { contentType, byteLength, digests, pieces, copyOf: { key, version } };
+}
+
+/** The body as it lies in the archive now. */
+export function inPlace(body: ObjectBody, key: string): ObjectBody {
+  return 'bytes' in body ? body : { ...body, copyOf: { key, version: null } };
+}
+
+export function listPieces(body: ObjectBody): Pieces {
   return 'bytes' in body ? [body.bytes] : body.pieces();
 }
 
+export async function gatherPieces(pieces: Pieces): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(pieces));
+}
+
 /** The first bytes, as many as `peek` gives of an object. */
-export function headOf(body: ObjectBody): Buffer {
-  const pieces: Buffer[] = [];
+export async function headOf(pieces: Pieces): Promise<Buffer> {
+  const first: Buffer[] = [];
   let length = 0;
-  for (const piece of listPieces(body)) {
-    pieces.push(piece);
+  for await (const piece of pieces) {
+    first.push(piece);
     length += piece.length;
     if (length >= HEAD_BYTES) break;
   }
-  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
+  return Buffer.concat(first).subarray(0, HEAD_BYTES);
 }
 
-/** Whether these are the bytes of the body. */
-export function isOfBody(bytes: Buffer, body: ObjectBody): boolean {
-  if (bytes.length !== ('bytes' in body ? body.bytes.length : body.byteLength)) return false;
-  let from = 0;
-  for (const piece of listPieces(body)) {
-    if (!bytes.subarray(from, from + piece.length).equals(piece)) return false;
-    from += piece.length;
-  }
-  return true;
+/** Whether the object has the bytes of the body. */
+export async function isOfBody(stored: StoredObject, body: ObjectBody): Promise<boolean> {
+  if (stored.byteLength !== sizeOf(body)) return false;
+  const [a, b] = await Promise.all([digestPieces(stored.pieces()), digestsOf(body)]);
+  return a.sha256 === b.sha256;
 }
 
-/** Whether the ETag says that these are the bytes. That it says otherwise may mean nothing. */
-export function isMd5Of(etag: string | null, bytes: Buffer): boolean {
-  return etag?.replaceAll('"', '') === createHash('md5').update(bytes).digest('hex');
+export function sizeOf(body: ObjectBody): number {
+  return 'bytes' in body ? body.bytes.length : body.byteLength;
+}
+
+export async function digestsOf(body: ObjectBody): Promise<BodyDigests> {
+  return 'bytes' in body ? await digestPieces([body.bytes]) : await body.digests();
+}
+
+export async function digestPieces(pieces: Pieces): Promise<BodyDigests> {
+  const sum = openDigests();
+  for await (const piece of pieces) sum.update(piece);
+  return sum.digest();
+}
+
+/** SHA-256 and MD5 of bytes as they come. */
+export function openDigests(): {
+  readonly update: (bytes: Buffer) => void;
+  readonly digest: () => BodyDigests;
+} {
+  const [sha256, md5] = [createHash('sha256'), createHash('md5')];
+  return {
+    update: (bytes) => {
+      sha256.update(bytes);
+      md5.update(bytes);
+    },
+    digest: () => ({ sha256: sha256.digest('hex'), md5: md5.digest('base64') }),
+  };
+}
+
+/** Whether the ETag says that this is their MD5. That it says otherwise may mean nothing. */
+export function isMd5(etag: string | null, { md5 }: BodyDigests): boolean {
+  return etag?.replaceAll('"', '') === Buffer.from(md5, 'base64').toString('hex');
 }
 
 /** Small texts together: thousands of writes would cost more than the report. */
-function* encodePieces(texts: Iterable<string>): Generator<Buffer, void, void> {
+async function* encodePieces(
+  texts: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<Buffer, void, void> {
   let gathered: string[] = [];
   let characters = 0;
-  for (const text of texts) {
+  for await (const text of texts) {
     gathered.push(text);
     characters += text.length;
     if (characters < PIECE_CHARACTERS) continue;

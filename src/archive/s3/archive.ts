@@ -1,6 +1,6 @@
 import { ArchiveError } from '../../errors.ts';
 import { HEAD_BYTES } from '../objects/archive.ts';
-import { readCheckedObject } from './checked-read.ts';
+import { checkInPieces, readCheckedObject } from './checked-read.ts';
 import type {
   CheckedObject,
   FolderPage,
@@ -11,12 +11,15 @@ import type {
   ObjectPage,
   ObjectVersion,
   ReportArchive,
+  StoredObject,
 } from '../objects/archive.ts';
 import { S3Bucket } from './bucket.ts';
-import type { S3BucketPlace } from './bucket.ts';
+import type { GotObject, S3BucketPlace } from './bucket.ts';
 import { S3Listing } from './listing.ts';
 
 const CREATE_TRIES = 5;
+/** What is held of an object while it is read, and a little more on its way. */
+const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** Reports in a bucket, on conditional writes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 export class S3Archive implements ReportArchive {
@@ -57,9 +60,16 @@ export class S3Archive implements ReportArchive {
   }
 
   async peek(key: string): Promise<ObjectHead | null> {
-    const got = await this.#bucket.get('reading the start of', key, `bytes=0-${HEAD_BYTES - 1}`);
+    const got = await this.#bucket.get('reading the start of', key, { range: `bytes=0-${HEAD_BYTES - 1}` });
     // A store may ignore the range and send the whole.
     return got === null ? null : { version: got.version, head: got.bytes.subarray(0, HEAD_BYTES) };
+  }
+
+  async open(key: string): Promise<StoredObject | null> {
+    const first = await this.#bucket.get('reading', key, { range: nameRange(0) });
+    if (first === null) return null;
+    const { version, byteLength } = first;
+    return { version, byteLength, pieces: () => this.#readOn(key, first) };
   }
 
   async read(key: string): Promise<Buffer | null> {
@@ -67,10 +77,44 @@ export class S3Archive implements ReportArchive {
     return got?.bytes ?? null;
   }
 
-  async readChecked(object: ListedObject): Promise<CheckedObject | null> {
-    const { key } = object;
-    const get = async () => await this.#bucket.get('reading', key);
-    return await readCheckedObject(object, get, this.#bucket.nameObject(key));
+  async readChecked(object: ListedObject, contentType: string): Promise<CheckedObject | null> {
+    const { key, bytes: byteLength } = object;
+    const name = this.#bucket.nameObject(key);
+    if (byteLength <= PIECE_BYTES) {
+      return await readCheckedObject(
+        object,
+        contentType,
+        async () => await this.#bucket.get('reading', key),
+        name,
+      );
+    }
+    const stored = await this.open(key);
+    return stored && checkInPieces(object, contentType, stored, name);
+  }
+
+  /** Each piece is a request: none is left open while its reader takes its time. */
+  async *#readOn(key: string, first: GotObject): AsyncGenerator<Buffer, void, void> {
+    const { version, byteLength } = first;
+    yield first.bytes;
+    for (let from = first.bytes.length; from < byteLength;) {
+      const next = await this.#bucket.get('reading', key, { range: nameRange(from), version });
+      // Who ignores the range sends the whole once more.
+      if (next?.version !== version || next.bytes.length > PIECE_BYTES || next.bytes.length === 0) {
+        throw this.#changed(key);
+      }
+      yield next.bytes;
+      from += next.bytes.length;
+    }
+  }
+
+  #changed(key: string): ArchiveError {
+    return new ArchiveError({
+      code: 'ARCHIVE_OBJECT_CHANGED',
+      attempted: 'reading',
+      object: this.#bucket.nameObject(key),
+      why: 'it changed while it was read',
+      advice: 'Run again',
+    });
   }
 
   async list(query: ListQuery): Promise<ObjectPage> {
@@ -80,4 +124,8 @@ export class S3Archive implements ReportArchive {
   async listFolders(query: ListQuery): Promise<FolderPage> {
     return await this.#listing.folders(query);
   }
+}
+
+function nameRange(from: number): string {
+  return `bytes=${from}-${from + PIECE_BYTES - 1}`;
 }

@@ -24,11 +24,19 @@ export type PutAnswer = 'stored' | 'conditionFailed' | 'conflict' | 'missing';
 export interface GotObject {
   readonly version: ObjectVersion;
   readonly bytes: Buffer;
+  /** Of the whole object, of which these may be a part. */
+  readonly byteLength: number;
   /** What S3 says the checksums of the whole are, base64; absent where it says none. */
   readonly checksums: { readonly crc32?: string | undefined; readonly sha256?: string | undefined };
 }
 
 const READ_TRIES = 3;
+
+/** What to ask of an object: the bytes that `range` names (`bytes=0-9`), at this version only. */
+export interface GetPart {
+  readonly range: string;
+  readonly version?: ObjectVersion;
+}
 
 /** A bucket's two requests, with S3's refusals as answers and its failures as an `ArchiveError`. */
 export class S3Bucket {
@@ -61,16 +69,17 @@ export class S3Bucket {
     return 'stored';
   }
 
-  /** The object or the bytes of it that `range` names (`bytes=0-9`), or null when there is none. */
-  async get(attempted: S3Attempt, key: string, range?: string): Promise<GotObject | null> {
+  /** The object or a part of it, or null when there is none, or none of that version. */
+  async get(attempted: S3Attempt, key: string, part?: GetPart): Promise<GotObject | null> {
     for (let tries = 1; ; tries += 1) {
-      const answer = await this.#send(attempted, key, range);
+      const answer = await this.#send(attempted, key, part);
       if (answer === null) return null;
       if (answer === 'nothingInRange') return await this.get(attempted, key);
       const version = this.#checkVersion(attempted, key, answer.ETag);
       try {
         const checksums = { crc32: answer.ChecksumCRC32, sha256: answer.ChecksumSHA256 };
-        return { version, bytes: await collectBody(answer), checksums };
+        const bytes = await collectBody(answer);
+        return { version, bytes, byteLength: readTotal(answer) ?? bytes.length, checksums };
       } catch (error) {
         this.#place.signal?.throwIfAborted();
         // The SDK tries a request again, but not a body that broke off.
@@ -85,27 +94,33 @@ export class S3Bucket {
 
   async #makePut(input: PutObjectCommandInput, body: ObjectBody): Promise<PutObjectCommand> {
     if ('bytes' in body) return new PutObjectCommand({ ...input, Body: body.bytes });
+    const { sha256 } = await body.digests();
     // The SDK would make a checksum of the body that it does not see.
     const wantsChecksum = (await this.#place.client.config.requestChecksumCalculation()) === 'WHEN_SUPPORTED';
     const command = new PutObjectCommand({
       ...input,
-      ...(wantsChecksum ? { ChecksumSHA256: encodeChecksum(body) } : {}),
+      ...(wantsChecksum ? { ChecksumSHA256: encodeChecksum(sha256) } : {}),
     });
-    sendInPieces(command, body);
+    sendInPieces(command, body, sha256);
     return command;
   }
 
   async #send(
     attempted: S3Attempt,
     key: string,
-    range: string | undefined,
+    part: GetPart | undefined,
   ): Promise<GetObjectCommandOutput | 'nothingInRange' | null> {
-    const input = { ...this.#address(key), ...(range === undefined ? {} : { Range: range }) };
+    const { range, version } = part ?? {};
+    const input = {
+      ...this.#address(key),
+      ...(range === undefined ? {} : { Range: range }),
+      ...(version === undefined ? {} : { IfMatch: version }),
+    };
     try {
       return await this.#place.client.send(new GetObjectCommand(input), this.#options());
     } catch (error) {
       this.#place.signal?.throwIfAborted();
-      if (isNamed(error, 'NoSuchKey')) return null;
+      if (isNamed(error, 'NoSuchKey') || isStatus(error, 412)) return null;
       // An empty object has no first byte to give.
       if (isNamed(error, 'InvalidRange') && range !== undefined) return 'nothingInRange';
       throw translateS3Failure(error, attempted, this.nameObject(key));
@@ -146,6 +161,16 @@ function readPutAnswer(error: unknown): Exclude<PutAnswer, 'stored'> | null {
 async function collectBody(answer: GetObjectCommandOutput): Promise<Buffer> {
   const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** `bytes 0-4194303/132000000`; a store may ignore the range and send the whole. */
+function readTotal({ ContentRange }: GetObjectCommandOutput): number | null {
+  const total = /\/(\d+)$/.exec(ContentRange ?? '')?.[1];
+  return total === undefined ? null : Number(total);
+}
+
+function isStatus(error: unknown, status: number): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
 }
 
 function isNamed(error: unknown, name: string): boolean {

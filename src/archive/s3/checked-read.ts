@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { ArchiveError } from '../../errors.ts';
-import { isMd5Of } from '../objects/body.ts';
-import type { CheckedObject, ListedObject } from '../objects/archive.ts';
+import { digestPieces, isMd5, openDigests } from '../objects/body.ts';
+import type { ByteCheck, CheckedObject, ListedObject, StoredObject } from '../objects/archive.ts';
 import type { GotObject } from './bucket.ts';
 
 const TRIES = 3;
@@ -14,6 +14,7 @@ const TRIES = 3;
  */
 export async function readCheckedObject(
   listed: ListedObject,
+  contentType: string,
   get: () => Promise<GotObject | null>,
   object: string,
 ): Promise<CheckedObject | null> {
@@ -22,17 +23,57 @@ export async function readCheckedObject(
     const got = await get();
     if (got === null) return null;
     const { bytes } = got;
-    const isDamaged = bytes.length !== listed.bytes || failsChecksum(got);
-    if (!isDamaged && isMd5Of(got.version, bytes)) return { bytes, checkedBy: 'md5' };
-    if (!isDamaged && hasChecksum(got)) return { bytes, checkedBy: 'checksum' };
-    if (!isDamaged && reads.some((each) => each.equals(bytes))) return { bytes, checkedBy: 'secondRead' };
-    if (!isDamaged) reads.push(bytes);
+    if (bytes.length !== listed.bytes || failsChecksum(got)) continue;
+    const checked = (by: ByteCheck) => ({ body: { contentType, bytes }, checkedBy: () => by });
+    if (isMd5(got.version, await digestPieces([bytes]))) return checked('md5');
+    if (hasChecksum(got)) return checked('checksum');
+    if (reads.some((each) => each.equals(bytes))) return checked('secondRead');
+    reads.push(bytes);
   }
-  throw new ArchiveError({
+  throw refuseDamaged(object, `its bytes were not those of its length and checksum, ${TRIES} times`);
+}
+
+/** The same for what is too large to be held: while its pieces are read, and by a second read of them where the ETag is no MD5. */
+export function checkInPieces(
+  listed: ListedObject,
+  contentType: string,
+  stored: StoredObject,
+  object: string,
+): CheckedObject {
+  const { byteLength, version } = stored;
+  if (byteLength !== listed.bytes)
+    throw refuseDamaged(object, `it has ${byteLength} bytes, and had ${listed.bytes} a moment ago`);
+  let checkedBy: ByteCheck = 'length';
+  async function* readPieces(): AsyncGenerator<Buffer, void, void> {
+    const sum = openDigests();
+    for await (const piece of stored.pieces()) {
+      sum.update(piece);
+      yield piece;
+    }
+    const digests = sum.digest();
+    checkedBy = isMd5(version, digests) ? 'md5' : 'secondRead';
+    if (checkedBy === 'md5') return;
+    const again = await digestPieces(stored.pieces());
+    if (again.sha256 !== digests.sha256)
+      throw refuseDamaged(object, 'two reads of it brought different bytes');
+  }
+  return {
+    body: {
+      contentType,
+      byteLength,
+      pieces: readPieces,
+      digests: async () => await digestPieces(readPieces()),
+    },
+    checkedBy: () => checkedBy,
+  };
+}
+
+function refuseDamaged(object: string, why: string): ArchiveError {
+  return new ArchiveError({
     code: 'ARCHIVE_OBJECT_DAMAGED',
     attempted: 'reading',
     object,
-    why: `its bytes were not those of its length and checksum, ${TRIES} times`,
+    why,
     advice: 'Run again; if it stays, look at the proxies on the way and at the object',
   });
 }

@@ -8,12 +8,12 @@ import type { LargeBody } from '../objects/archive.ts';
  * request without a body, which it signs by the digest told in a header and tries again as any other; each try gets the pieces anew.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#create-signature-presign-entire-payload
  */
-export function sendInPieces(command: PutObjectCommand, body: LargeBody): void {
+export function sendInPieces(command: PutObjectCommand, body: LargeBody, sha256: string): void {
   command.middlewareStack.add(
     (next) => (args) => {
       if (HttpRequest.isInstance(args.request)) {
         args.request.headers['content-length'] = String(body.byteLength);
-        args.request.headers['x-amz-content-sha256'] = body.sha256;
+        args.request.headers['x-amz-content-sha256'] = sha256;
       }
       return next(args);
     },
@@ -30,6 +30,6 @@ export function sendInPieces(command: PutObjectCommand, body: LargeBody): void {
 }
 
 /** As S3 wants it in `x-amz-checksum-sha256`. */
-export function encodeChecksum({ sha256 }: LargeBody): string {
+export function encodeChecksum(sha256: string): string {
   return Buffer.from(sha256, 'hex').toString('base64');
 }

@@ -1,6 +1,13 @@
 import { wrapLine } from '../characters/wrap.ts';
 import { wordCompleteness } from './completeness.ts';
 import type { ListCompleteness } from '../../snapshot/model/completeness.ts';
+import {
+  listReportParts,
+  readReportParts,
+  type ReportBytes,
+  type ReportHead,
+  type ReportPart,
+} from '../../snapshot/model/report-parts.ts';
 import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
 import { renderJob } from './job.ts';
 import { renderPodLog, type TextBrevity } from './log.ts';
@@ -26,39 +33,102 @@ export function* renderMonitorReportText(
   snapshot: K8sMonitorSnapshot,
   brevity?: TextBrevity,
 ): Generator<string, void, void> {
-  for (const block of renderBlocks(snapshot, brevity)) {
+  const writer = new TextWriter(brevity);
+  for (const part of listReportParts(snapshot)) yield writer.take(part);
+  yield writer.end();
+}
+
+/** The same text of a stored report as its bytes come. Throws a `SyntaxError` or a `ZodError` when it is none. */
+export async function* renderStoredReportText(bytes: ReportBytes): AsyncGenerator<string, void, void> {
+  const writer = new TextWriter();
+  for await (const part of readReportParts(bytes)) yield writer.take(part);
+  yield writer.end();
+}
+
+/** Writes a report from its parts, in their order. */
+class TextWriter {
+  readonly #brevity: TextBrevity | undefined;
+  readonly #rule: string;
+  #head: ReportHead | null = null;
+  #section: 'jobs' | 'pods' | 'logs' = 'jobs';
+  #isEmpty = true;
+
+  constructor(brevity?: TextBrevity) {
+    this.#brevity = brevity;
+    this.#rule = '='.repeat(Math.min(RULE_COLUMNS, brevity?.columns ?? RULE_COLUMNS));
+  }
+
+  take(part: ReportPart): string {
+    return this.#word(this.#render(part));
+  }
+
+  end(): string {
+    return this.#word([
+      ...this.#goTo('logs'),
+      ...this.#sayWhyNone(),
+      this.#rule,
+      `${TITLE} END OF SNAPSHOT`,
+      this.#rule,
+    ]);
+  }
+
+  #render(part: ReportPart): readonly string[] {
+    switch (part.kind) {
+      case 'head':
+        this.#head = part.head;
+        return [
+          this.#rule,
+          `${TITLE} KUBERNETES JOB/POD MONITORING SNAPSHOT`,
+          this.#rule,
+          '',
+          ...renderHead(part.head),
+        ];
+      case 'job':
+        return this.#item('jobs', renderJob(part.job));
+      case 'pod':
+        return hasSomethingToTell(part.pod) ? this.#item('pods', renderPod(part.pod)) : [];
+      case 'log':
+        return this.#item('logs', renderPodLog(part.log, this.#brevity));
+      default:
+        return part satisfies never;
+    }
+  }
+
+  #item(section: 'jobs' | 'pods' | 'logs', lines: readonly string[]): readonly string[] {
+    const before = this.#goTo(section);
+    this.#isEmpty = false;
+    return [...before, ...lines, ''];
+  }
+
+  /** What stands between the sections; that on pods is there only when one tells something. */
+  #goTo(section: 'jobs' | 'pods' | 'logs'): readonly string[] {
+    if (section === this.#section) return [];
+    const none = this.#sayWhyNone();
+    this.#section = section;
+    this.#isEmpty = true;
+    return [...none, section === 'pods' ? '[POD STATUS]' : '[POD LOGS]', ''];
+  }
+
+  #sayWhyNone(): readonly string[] {
+    if (!this.#isEmpty || this.#head === null) return [];
+    const { completeness, namespace } = this.#head;
+    return this.#section === 'jobs'
+      ? [sayWhyEmpty(completeness.jobs, namespace === '' ? NO_JOBS_ANYWHERE : NO_JOBS), '']
+      : [sayWhyEmpty(completeness.pods, '  No container, hence no log.'), ''];
+  }
+
+  #word(block: readonly string[]): string {
+    const brevity = this.#brevity;
     const lines = brevity === undefined ? block : block.flatMap((line) => wrapLine(line, brevity.columns));
-    yield `${lines.join('\n')}\n`;
+    return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }
 }
 
-/** Blocks of lines. */
-type Blocks = Generator<readonly string[], void, void>;
-
-function* renderBlocks(snapshot: K8sMonitorSnapshot, brevity: TextBrevity | undefined): Blocks {
-  const { namespace, jobs, podsLogs, completeness } = snapshot;
-  const rule = '='.repeat(Math.min(RULE_COLUMNS, brevity?.columns ?? RULE_COLUMNS));
-  yield [rule, `${TITLE} KUBERNETES JOB/POD MONITORING SNAPSHOT`, rule, ''];
-  yield ['[HEADER]', ...renderHeader(snapshot), '', ...renderErrors(snapshot)];
-  yield ['[JOB STATUS]', ''];
-  yield* renderEach(
-    jobs,
-    renderJob,
-    sayWhyEmpty(completeness.jobs, namespace === '' ? NO_JOBS_ANYWHERE : NO_JOBS),
-  );
-  yield* renderPods(snapshot);
-  yield ['[POD LOGS]', ''];
-  const whenNone = sayWhyEmpty(completeness.pods, '  No container, hence no log.');
-  yield* renderEach(podsLogs, (log) => renderPodLog(log, brevity), whenNone);
-  yield [rule, `${TITLE} END OF SNAPSHOT`, rule];
+function renderHead(head: ReportHead): readonly string[] {
+  return ['[HEADER]', ...renderHeader(head), '', ...renderErrors(head), '[JOB STATUS]', ''];
 }
 
-function renderHeader({
-  namespace,
-  selector,
-  timestamp,
-  completeness,
-}: K8sMonitorSnapshot): readonly string[] {
+function renderHeader({ namespace, selector, timestamp, completeness }: ReportHead): readonly string[] {
   const missing = wordCompleteness(completeness);
   return [
     renderField('', 'Namespace', namespace === '' ? '<all>' : namespace),
@@ -68,25 +138,9 @@ function renderHeader({
   ];
 }
 
-function renderErrors({ errors }: K8sMonitorSnapshot): readonly string[] {
+function renderErrors({ errors }: ReportHead): readonly string[] {
   if (errors.length === 0) return [];
   return [`[ERRORS (${errors.length})]`, '', ...errors.map((error) => `  ${foldMessage(error)}`), ''];
-}
-
-function* renderPods({ pods }: K8sMonitorSnapshot): Blocks {
-  const telling = pods.filter(hasSomethingToTell);
-  if (telling.length === 0) return;
-  yield ['[POD STATUS]', ''];
-  yield* renderEach(telling, renderPod, '');
-}
-
-function* renderEach<T>(
-  items: readonly T[],
-  render: (item: T) => readonly string[],
-  whenNone: string,
-): Blocks {
-  if (items.length === 0) yield [whenNone, ''];
-  for (const item of items) yield [...render(item), ''];
 }
 
 /** An empty list must never stand for one that could not be read, or not be understood. */

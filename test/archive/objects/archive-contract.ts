@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { HEAD_BYTES } from '../../../src/archive/objects/archive.ts';
-import type { ObjectBody } from '../../../src/archive/objects/archive.ts';
-import { isOfBody, listPieces } from '../../../src/archive/objects/body.ts';
+import type { ObjectBody, ReportArchive } from '../../../src/archive/objects/archive.ts';
+import { isOfBody } from '../../../src/archive/objects/body.ts';
 import type { NamedArchive } from '../archives.ts';
 import { describeArchiveLists } from './lists-contract.ts';
 import { largeBody } from '../large-body.ts';
@@ -26,16 +26,19 @@ export function describeReportArchive({ name, open }: NamedArchive): void {
 
     it('gives back a large body that was sent piece by piece, new and in place of another', async () => {
       const archive = await open();
-      const first = largeBody('order book');
-      const next = largeBody('주문 🚀');
+      const first = await largeBody('order book');
+      const next = await largeBody('주문 🚀');
 
       await archive.create(OTHER_KEY, first);
-      const stored = await archive.read(OTHER_KEY);
+      const isFirst = await isStored(archive, first);
       const answer = await archive.replace(OTHER_KEY, next, (await archive.peek(OTHER_KEY))?.version ?? null);
 
       expect(answer).toBe('replaced');
-      expect(stored !== null && isOfBody(stored, first)).toBe(true);
-      expect((await archive.read(OTHER_KEY))?.equals(Buffer.concat([...listPieces(next)]))).toBe(true);
+      expect([isFirst, await isStored(archive, first), await isStored(archive, next)]).toEqual([
+        true,
+        false,
+        true,
+      ]);
     });
 
     it('has nothing to give where nothing was stored', async () => {
@@ -186,4 +189,9 @@ export function describeReportArchive({ name, open }: NamedArchive): void {
 
 function body(content: Buffer | string): ObjectBody {
   return { bytes: Buffer.from(content), contentType: 'application/json' };
+}
+
+async function isStored(archive: ReportArchive, large: ObjectBody): Promise<boolean> {
+  const stored = await archive.open(OTHER_KEY);
+  return stored !== null && (await isOfBody(stored, large));
 }

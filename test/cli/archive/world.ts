@@ -3,12 +3,11 @@ import { FolderArchive } from '../../../src/archive/folder/archive.ts';
 import { storeReport } from '../../../src/archive/store.ts';
 import type { ReportArchive } from '../../../src/archive/objects/archive.ts';
 import { generateMonitorReportJson } from '../../../src/report/json/report.ts';
-import { generateMonitorReportText } from '../../../src/report/text/report.ts';
+import { renderStoredReportText } from '../../../src/report/text/report.ts';
 import type { KubernetesJob } from '../../../src/snapshot/kubernetes/objects.ts';
 import type { K8sPodLog } from '../../../src/snapshot/model/log.ts';
 import { identifyScheduledRun } from '../../../src/snapshot/model/run.ts';
 import { runCommandLine } from '../../../cli/command-line.ts';
-import { parseReportJson } from '../../../src/snapshot/model/snapshot.ts';
 import { storableReport } from '../../archive/fake-report.ts';
 import { makeFolder } from '../../archive/temporary-folder.ts';
 import { openTerminal } from '../../doubles/terminal.ts';
@@ -64,9 +63,5 @@ async function store(
   const run = identifyScheduledRun(target, new Date(slot), new Date(Date.parse(slot) + 2125));
   const snapshot = makeSnapshot({ jobs, pods: [pod], logs: lines.length === 0 ? [] : [log] });
   const json = Buffer.from(generateMonitorReportJson({ ...snapshot, timestamp: run.startedAt, run }));
-  await storeReport(archive, run, storableReport(json, renderText));
-}
-
-function renderText(json: Buffer): Buffer {
-  return Buffer.from(generateMonitorReportText(parseReportJson(json)));
+  await storeReport(archive, run, storableReport(json, renderStoredReportText));
 }

@@ -77,6 +77,11 @@ export class S3StoreBucket {
     return answerList(bucket, this.#sortedKeys, this.objects, query);
   }
 
+  remove(key: string): void {
+    this.objects.delete(key);
+    this.#sortedKeys = null;
+  }
+
   /** Puts an object there without a request; returns its ETag. */
   place(key: string, bytes: Buffer, more: Partial<S3Object> = {}): string {
     const etag = more.etag ?? `"${createHash('md5').update(bytes).digest('hex')}"`;

@@ -46,6 +46,8 @@ export interface S3Store {
   readonly checksums: readonly string[];
   /** Puts an object there without a request. */
   place(key: string, bytes: Buffer, more?: Partial<S3Object>): void;
+  /** Takes an object away without a request. */
+  remove(key: string): void;
   failNext(fault: S3Fault): void;
   /** Throws when something came in that the double does not know, or a fault was never met. */
   close(): Promise<void>;
@@ -113,6 +115,7 @@ export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
     requests,
     checksums,
     place: (key, bytes, more) => void bucket.place(key, bytes, more),
+    remove: (key) => bucket.remove(key),
     failNext: (fault) => void faults.push(fault),
     close: async () => {
       server.close();
