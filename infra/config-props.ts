@@ -2,15 +2,18 @@ import { Duration, TimeZone, Validations } from 'aws-cdk-lib';
 import { SecurityGroup, Subnet, Vpc, type ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { ReporterConfig, ReporterTarget } from '../src/config/schema.ts';
 import type { JobReporterProps, JobReporterTarget } from './targets/props.ts';
 
 /** What a `reporter.yaml` says, as the construct takes it. Nothing is looked up: a synthesis needs no credentials. */
 export function readConfigProps(scope: Construct, config: ReporterConfig): JobReporterProps {
-  const { retention, alarms, reportsKmsKeyArn, function: settings } = config;
+  const { retention, alarms, function: settings } = config;
   const { colderAfterDays } = retention;
   // Kept apart: what is imported has no resource, and targets may be called as anything else here is.
   const imports = new Construct(scope, 'Imports');
@@ -24,17 +27,74 @@ export function readConfigProps(scope: Construct, config: ReporterConfig): JobRe
       // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the members of RetentionDays are these numbers
       functionLog: retention.functionLogDays,
     },
-    ...(reportsKmsKeyArn === undefined
-      ? {}
-      : { encryptionKey: Key.fromKeyArn(imports, 'ReportsKey', reportsKmsKeyArn) }),
-    notify: { emails: alarms.email === undefined ? [] : [alarms.email] },
+    ...describeBucket(imports, config),
+    ...describeKeys(imports, config),
+    notify: {
+      emails: listGiven(alarms.email),
+      webhooks: listGiven(alarms.webhook),
+      ...(alarms.topicArn === undefined
+        ? {}
+        : { topic: Topic.fromTopicArn(imports, 'Topic', alarms.topicArn) }),
+    },
     ...(alarms.runbook === undefined ? {} : { runbook: alarms.runbook }),
+    architecture: settings.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
     memorySize: settings.memoryMegabytes,
     timeout: Duration.seconds(settings.timeoutSeconds),
     ...(settings.reservedConcurrency === undefined
       ? {}
       : { reservedConcurrentExecutions: settings.reservedConcurrency }),
     ...describeVpc(imports, config.vpc),
+  };
+}
+
+function listGiven(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
+}
+
+function describeBucket(
+  imports: Construct,
+  { bucket, retention }: ReporterConfig,
+): Pick<JobReporterProps, 'bucket' | 'ownBucket' | 'archivePrefix'> {
+  const { name, existing, keyArn, prefix, accessLogs } = bucket;
+  const place = prefix === undefined ? {} : { archivePrefix: prefix };
+  if (existing !== undefined) {
+    const key = keyArn === undefined ? {} : { encryptionKey: Key.fromKeyArn(imports, 'BucketKey', keyArn) };
+    return {
+      ...place,
+      bucket: Bucket.fromBucketAttributes(imports, 'Bucket', { bucketName: existing, ...key }),
+    };
+  }
+  return {
+    ...place,
+    ownBucket: {
+      ...(name === undefined ? {} : { bucketName: name }),
+      ...(retention.lock === undefined ? {} : { lock: retention.lock }),
+      ...(accessLogs === undefined
+        ? {}
+        : {
+            accessLogs: {
+              bucket: Bucket.fromBucketName(imports, 'AccessLogs', accessLogs.bucket),
+              ...(accessLogs.prefix === undefined ? {} : { prefix: accessLogs.prefix }),
+            },
+          }),
+    },
+  };
+}
+
+function describeKeys(
+  imports: Construct,
+  { encryption, reportsKmsKeyArn }: ReporterConfig,
+): Pick<JobReporterProps, 'encryption' | 'reportsKey'> {
+  const ofAll = () => {
+    if (encryption === undefined) return {};
+    if (encryption === true) return { encryption };
+    return { encryption: Key.fromKeyArn(imports, 'Key', encryption.keyArn) };
+  };
+  return {
+    ...ofAll(),
+    ...(reportsKmsKeyArn === undefined
+      ? {}
+      : { reportsKey: Key.fromKeyArn(imports, 'ReportsKey', reportsKmsKeyArn) }),
   };
 }
 

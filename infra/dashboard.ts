@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   AlarmStatusWidget,
   Dashboard,
@@ -12,6 +12,7 @@ import {
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { RUN_QUERIES } from './log-queries.ts';
 import { TARGET_DIMENSION, type RunMetricName, type RunMetrics } from './alarms/run-metric.ts';
 
 export interface DashboardProps {
@@ -35,21 +36,23 @@ export function createDashboard(scope: Construct, props: DashboardProps): Dashbo
   const graph = (title: string, metric: RunMetricName, statistic: 'Sum' | 'Maximum') =>
     new GraphWidget({ title, width: 8, left: [searchTargets(metrics, metric, statistic)] });
   return new Dashboard(scope, 'Dashboard', {
-    // A dashboard is of the account, in all its regions.
-    dashboardName: `${name}-${Aws.REGION}`,
+    dashboardName: name,
     defaultInterval: Duration.days(3),
     widgets: [
       showAlarms(alarms),
       ...(silenced.length === 0 ? [] : [[showSilenced(silenced)]]),
       [
         graph('Failed Jobs', 'JobsFailed', 'Maximum'),
-        graph('Running Jobs', 'JobsRunning', 'Maximum'),
-        graph('Problems in the report', 'Problems', 'Maximum'),
+        graph('Reports that are not complete', 'ReportsIncomplete', 'Sum'),
+        graph('Reports stored', 'ReportsStored', 'Sum'),
       ],
       [
-        graph('Reports stored', 'ReportsStored', 'Sum'),
-        graph('Reports that are not complete', 'ReportsIncomplete', 'Sum'),
-        graph('Milliseconds a run takes', 'Duration', 'Maximum'),
+        new LogQueryWidget({
+          title: 'Runs of each target',
+          width: WIDTH,
+          logGroupNames: [logGroup.logGroupName],
+          queryLines: [...RUN_QUERIES['runs of each target']],
+        }),
       ],
       [
         new GraphWidget({
@@ -65,12 +68,7 @@ export function createDashboard(scope: Construct, props: DashboardProps): Dashbo
           title: 'Last complaints',
           width: 16,
           logGroupNames: [logGroup.logGroupName],
-          queryLines: [
-            'fields @timestamp, level, target, message',
-            "filter level in ['ERROR', 'WARN']",
-            'sort @timestamp desc',
-            'limit 50',
-          ],
+          queryLines: [...RUN_QUERIES['last complaints']],
         }),
       ],
     ],

@@ -1,4 +1,4 @@
-import { Duration, Names } from 'aws-cdk-lib';
+import { Aws, Duration, Names } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -11,10 +11,15 @@ import { addQueueAlarms } from './alarms/queue-alarms.ts';
 import { runMetrics, type RunMetricName, type RunMetrics } from './alarms/run-metric.ts';
 import type { AlarmSettings } from './alarms/runbook-alarm.ts';
 import { addTargetAlarms, listSilenced } from './alarms/target-alarms.ts';
+import { findRunbook } from './bundle/runbook.ts';
 import { createDashboard } from './dashboard.ts';
+import { openKey } from './encryption.ts';
+import { locateArchive, type ArchivePlace } from './function/archive-place.ts';
 import { createReporterFunction } from './function/reporter-function.ts';
 import { grantReading } from './function/read-grant.ts';
+import { saveQueries } from './log-queries.ts';
 import type { JobReporterProps } from './targets/props.ts';
+import { refuseTooLarge } from './quotas.ts';
 import { createReportBucket } from './report-bucket.ts';
 import { createDeadLetterQueue } from './schedules/dead-letter-queue.ts';
 import { addTargetSchedules } from './schedules/target-schedules.ts';
@@ -32,7 +37,10 @@ export class JobReporter extends Construct {
   readonly role: IRole;
   /** Where the alarms go. */
   readonly alarmTopic: ITopic;
+  /** A dashboard is of the account, in all its regions. */
+  readonly dashboardName: string;
   readonly #metrics: RunMetrics;
+  readonly #place: ArchivePlace;
 
   constructor(scope: Construct, id: string, props: JobReporterProps) {
     super(scope, id);
@@ -40,14 +48,24 @@ export class JobReporter extends Construct {
     const name = props.reporterName ?? Names.uniqueResourceName(this, { maxLength: 40, separator: '-' });
     const timeout = props.timeout ?? Duration.minutes(5);
     this.#metrics = runMetrics(name);
-    const failedRuns = createDeadLetterQueue(this, 'FailedRuns');
-    const undeliveredSlots = createDeadLetterQueue(this, 'UndeliveredSlots');
-    const { retention = {}, encryptionKey } = props;
-    this.bucket = props.bucket ?? createReportBucket(this, { retention, encryptionKey });
+    this.#place = locateArchive(props.archivePrefix);
+    const key = openKey(this, props.encryption);
+    const failedRuns = createDeadLetterQueue(this, 'FailedRuns', key);
+    const undeliveredSlots = createDeadLetterQueue(this, 'UndeliveredSlots', key);
+    this.bucket =
+      props.bucket ??
+      createReportBucket(this, {
+        ...props.ownBucket,
+        retention: props.retention ?? {},
+        encryptionKey: props.reportsKey ?? key,
+        reportsPrefix: this.#place.reports,
+      });
     const { handler, role, logGroup } = createReporterFunction(this, {
       settings: props,
       targets,
       bucket: this.bucket,
+      place: this.#place,
+      key,
       timeout,
       failedRuns,
       metricsNamespace: this.#metrics.namespace,
@@ -55,10 +73,10 @@ export class JobReporter extends Construct {
     this.handler = handler;
     this.role = role;
     addTargetSchedules(this, { targets, handler, deadLetters: undeliveredSlots });
-    this.alarmTopic = createAlarmTopic(this, props.notify ?? {});
+    this.alarmTopic = createAlarmTopic(this, props.notify ?? {}, key);
     const settings: AlarmSettings = {
       name,
-      runbook: props.runbook ?? 'docs/runbook.md',
+      runbook: props.runbook ?? findRunbook(),
       topic: this.alarmTopic,
     };
     const alarms = [
@@ -67,12 +85,22 @@ export class JobReporter extends Construct {
       ...addQueueAlarms(this, settings, { failedRuns, undeliveredSlots }),
     ];
     const silenced = listSilenced(targets);
-    createDashboard(this, { name, metrics: this.#metrics, handler, logGroup, alarms, silenced });
+    saveQueries(this, name, logGroup);
+    this.dashboardName = `${name}-${Aws.REGION}`;
+    createDashboard(this, {
+      name: this.dashboardName,
+      metrics: this.#metrics,
+      handler,
+      logGroup,
+      alarms,
+      silenced,
+    });
+    refuseTooLarge(this, targets.length);
   }
 
   /** To list the archive and to read its reports, as `job-reporter latest`, `list` and `show` do. */
   grantRead(grantee: IGrantable): Grant {
-    return grantReading(this.bucket, grantee);
+    return grantReading(this.bucket, this.#place, grantee);
   }
 
   /** To start a run by hand. */

@@ -333,7 +333,10 @@ export const HOUSE: readonly Room[] = [
   },
 
   // What is deployed.
-  { path: 'infra/bundle', imports: ['src/errors.ts', 'aws-cdk-lib', 'esbuild', 'node:module', 'node:path'] },
+  {
+    path: 'infra/bundle',
+    imports: ['src/errors.ts', 'aws-cdk-lib', 'esbuild', 'zod', 'node:fs', 'node:module', 'node:path'],
+  },
   {
     path: 'infra/targets',
     imports: ['src/errors.ts', 'src/config', 'src/config/*', 'aws-cdk-lib', 'constructs', 'zod'],

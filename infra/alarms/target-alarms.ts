@@ -1,9 +1,10 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, TreatMissingData, type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { Schedule } from '../../src/config/schedule/expression.ts';
 import type { PlannedTarget } from '../targets/planned-target.ts';
 import type { RunMetricName, RunMetrics } from './run-metric.ts';
-import { eventAgeSeconds, spreadMinutes } from '../schedules/timing.ts';
+import { eventAgeSeconds } from '../targets/timing.ts';
 import { addRunbookAlarm, type AlarmSettings, type RunbookSection } from './runbook-alarm.ts';
 import { measureSilence, type SilencePeriods } from './silence.ts';
 
@@ -12,6 +13,9 @@ export interface TargetAlarmsProps {
   readonly timeout: Duration;
   readonly metrics: RunMetrics;
 }
+
+/** How many times the shortest gap the longest may be without a word: a day of 25 hours is none worth it. */
+const UNEVEN = 1.5;
 
 /** For each target, unless switched off: no report, failed Jobs, a report that is not complete. */
 export function addTargetAlarms(
@@ -32,16 +36,16 @@ export function addTargetAlarms(
       treatMissingData: TreatMissingData.IGNORE,
     }),
   ];
-  return targets.flatMap(({ settings: { name }, schedule, alarms }) => {
+  return targets.flatMap(({ settings: { name }, schedule, start, alarms }) => {
     const { noReport = 'on', failedJobs = 'on', partialReports = 'on' } = alarms;
     const silence = measureSilence({
       longestMinutes: schedule.longestMinutes,
-      spreadMinutes: spreadMinutes(targets.length, schedule.shortestMinutes),
+      spreadMinutes: start.windowMinutes,
       eventAgeSeconds: eventAgeSeconds(schedule.shortestMinutes),
       timeoutSeconds: timeout.toSeconds(),
     });
     return [
-      ...(noReport === 'on' ? addSilenceAlarm(scope, settings, metrics, name, silence) : []),
+      ...(noReport === 'on' ? addSilenceAlarm(scope, settings, metrics, { name, schedule, silence }) : []),
       ...(failedJobs === 'on'
         ? look(name, 'JobsFailed', 'failed-jobs', `Jobs of target ${name} have failed.`)
         : []),
@@ -61,27 +65,40 @@ export function listSilenced(targets: readonly PlannedTarget[]): readonly string
   );
 }
 
+interface SilentTarget {
+  readonly name: string;
+  readonly schedule: Schedule;
+  readonly silence: SilencePeriods | null;
+}
+
 /** A dead man's switch: the sign of life is the metric of a stored report. */
 function addSilenceAlarm(
   scope: Construct,
   settings: AlarmSettings,
   metrics: RunMetrics,
-  target: string,
-  silence: SilencePeriods | null,
+  { name, schedule, silence }: SilentTarget,
 ): readonly Alarm[] {
+  const path = `targets.${name}.schedule`;
   if (silence === null) {
     Annotations.of(scope).addWarningV2(
       'k8s-job-reporter:no-silence-alarm',
-      `targets.${target}: its slots lie too far apart for an alarm when a report stays away: CloudWatch looks back a week`,
+      `${path}: its slots lie too far apart for an alarm when a report stays away: CloudWatch looks back a week`,
     );
     return [];
   }
+  if (schedule.longestMinutes > UNEVEN * schedule.shortestMinutes) {
+    Annotations.of(scope).addWarningV2(
+      'k8s-job-reporter:late-silence-alarm',
+      `${path}: its slots lie ${wordMinutes(schedule.shortestMinutes)} to ${wordMinutes(schedule.longestMinutes)} apart, and an alarm knows one length of silence: ` +
+        `that no report came is told after ${wordMinutes((silence.seconds * silence.count) / 60)}, whenever that was. A run that fails is told at once`,
+    );
+  }
   const period = Duration.seconds(silence.seconds);
-  const reports = metrics.of('ReportsStored', target, { statistic: 'Sum', period });
+  const reports = metrics.of('ReportsStored', name, { statistic: 'Sum', period });
   const alarm = addRunbookAlarm(scope, settings, {
     section: 'no-report',
-    target,
-    says: `A slot of target ${target} has produced no report.`,
+    target: name,
+    says: `A slot of target ${name} has produced no report.`,
     // Gaps as zeros: left as gaps, CloudWatch would look for older data in their place, and tell periods later.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
     metric: new MathExpression({
@@ -97,4 +114,14 @@ function addSilenceAlarm(
     treatMissingData: TreatMissingData.BREACHING,
   });
   return [alarm];
+}
+
+/** `2 d 16 h 15 min` */
+function wordMinutes(minutes: number): string {
+  const parts = [
+    [Math.floor(minutes / (24 * 60)), 'd'],
+    [Math.floor(minutes / 60) % 24, 'h'],
+    [minutes % 60, 'min'],
+  ] as const;
+  return parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ');
 }

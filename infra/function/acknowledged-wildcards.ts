@@ -1,11 +1,16 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { LATEST_PREFIX, REPORTS_PREFIX } from './key-prefix.ts';
+import type { ArchivePlace } from './archive-place.ts';
 
 /** Tells cdk-nag why each wildcard in the function's rights is there; it finds each other one. */
-export function acknowledgeWildcards(role: Role, bucket: Bucket | IBucket, inVpc: boolean): void {
-  for (const prefix of [REPORTS_PREFIX, LATEST_PREFIX]) {
+export function acknowledgeWildcards(
+  role: Role,
+  bucket: Bucket | IBucket,
+  { reports, latest }: ArchivePlace,
+  inVpc: boolean,
+): void {
+  for (const prefix of [reports, latest]) {
     acknowledge(
       role,
       `${nameBucket(bucket)}/${prefix}*`,

@@ -1,9 +1,10 @@
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
-import { PREFIXES } from './rights.ts';
+import type { ArchivePlace } from './archive-place.ts';
 
 /** What reading the archive takes, as docs/runbook.md has it, and no more: of a shared bucket, the reports alone. */
-export function grantReading(bucket: Bucket | IBucket, grantee: IGrantable): Grant {
+export function grantReading(bucket: Bucket | IBucket, place: ArchivePlace, grantee: IGrantable): Grant {
+  const patterns = [place.reports, place.latest].map((prefix) => `${prefix}*`);
   const allow = (action: string, resourceArns: readonly string[], conditions?: Record<string, unknown>) =>
     // To the bucket's policy as well where the reader is of another account.
     Grant.addToPrincipalOrResource({
@@ -14,10 +15,10 @@ export function grantReading(bucket: Bucket | IBucket, grantee: IGrantable): Gra
       ...(conditions === undefined ? {} : { conditions: { StringLike: conditions } }),
     });
   const grants = [
-    allow('s3:ListBucket', [bucket.bucketArn], { 's3:prefix': PREFIXES.map((prefix) => `${prefix}*`) }),
+    allow('s3:ListBucket', [bucket.bucketArn], { 's3:prefix': patterns }),
     allow(
       's3:GetObject',
-      PREFIXES.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+      patterns.map((pattern) => bucket.arnForObjects(pattern)),
     ),
   ];
   const key = bucket.encryptionKey?.grantDecrypt(grantee);

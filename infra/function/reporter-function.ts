@@ -1,7 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
+  CfnFunction,
   Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -15,9 +17,10 @@ import type { Construct } from 'constructs';
 import { locateFunctionCode } from '../bundle/code.ts';
 import { NODE_OPTIONS } from '../bundle/node-options.ts';
 import type { JobReporterProps } from '../targets/props.ts';
-import { eventAgeSeconds } from '../schedules/timing.ts';
+import { eventAgeSeconds } from '../targets/timing.ts';
 import type { PlannedTarget } from '../targets/planned-target.ts';
 import { acknowledgeWildcards } from './acknowledged-wildcards.ts';
+import type { ArchivePlace } from './archive-place.ts';
 import { createKubeconfigPolicies } from './kubeconfig-rights.ts';
 import { listFunctionRights } from './rights.ts';
 
@@ -25,6 +28,8 @@ export interface ReporterFunctionProps {
   readonly settings: JobReporterProps;
   readonly targets: readonly PlannedTarget[];
   readonly bucket: Bucket | IBucket;
+  readonly place: ArchivePlace;
+  readonly key: Key | IKey | undefined;
   readonly timeout: Duration;
   /** Takes the events whose last attempt failed. */
   readonly failedRuns: Queue;
@@ -42,23 +47,28 @@ const RETRIES = 2;
 const MEGABYTES = 1024;
 
 export function createReporterFunction(scope: Construct, props: ReporterFunctionProps): ReporterFunction {
-  const { settings, targets, bucket, timeout, failedRuns, metricsNamespace } = props;
+  const { settings, targets, bucket, place, key, timeout, failedRuns, metricsNamespace } = props;
   const logGroup = new LogGroup(scope, 'FunctionLog', {
     retention: settings.retention?.functionLog ?? RetentionDays.THREE_MONTHS,
     removalPolicy: RemovalPolicy.DESTROY,
+    ...(key === undefined ? {} : { encryptionKey: key }),
   });
   const role = createFunctionRole(scope, props, logGroup);
-  const { memorySize = MEGABYTES, reservedConcurrentExecutions } = settings;
+  const {
+    architecture = Architecture.ARM_64,
+    memorySize = MEGABYTES,
+    reservedConcurrentExecutions,
+  } = settings;
   const handler = new LambdaFunction(scope, 'Function', {
     code: Code.fromAsset(locateFunctionCode()),
     handler: 'index.handler',
     description: 'Looks at the Jobs of one target and stores a report',
     runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
+    architecture,
     memorySize,
     timeout,
     environment: {
-      REPORT_ARCHIVE: `s3://${bucket.bucketName}`,
+      REPORT_ARCHIVE: ['s3:/', bucket.bucketName, ...place.prefix.split('/').slice(0, -1)].join('/'),
       POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
       NODE_OPTIONS: NODE_OPTIONS.join(' '),
     },
@@ -75,29 +85,39 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
     ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
     ...describeVpc(settings),
   });
+  dependOnRights(handler, role);
   return { handler, role, logGroup };
+}
+
+/** On the policy alone: its role is named in it, and to depend on that as well says nothing. */
+function dependOnRights(handler: LambdaFunction, role: Role): void {
+  const { defaultChild } = handler.node;
+  const policy = role.node.findAll().find((each) => CfnPolicy.isCfnPolicy(each));
+  if (CfnFunction.isCfnFunction(defaultChild) && policy !== undefined)
+    defaultChild.addOverride('DependsOn', [Stack.of(role).getLogicalId(policy)]);
 }
 
 function createFunctionRole(
   scope: Construct,
-  { settings, targets, bucket, failedRuns }: ReporterFunctionProps,
+  { settings, targets, bucket, place, failedRuns }: ReporterFunctionProps,
   logGroup: LogGroup,
 ): Role {
-  const role = new Role(scope, 'FunctionRole', {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    description: 'What a run of k8s-job-reporter may do',
-    managedPolicies: [...createKubeconfigPolicies(scope, targets)],
-  });
   const isInVpc = settings.vpc !== undefined;
   const rights = listFunctionRights({
     bucket,
+    place,
     reportsKeyArn: bucket.encryptionKey?.keyArn,
     isInVpc,
     logGroup,
     failedRuns,
   });
+  const role = new Role(scope, 'FunctionRole', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: 'What a run of k8s-job-reporter may do',
+    managedPolicies: [...createKubeconfigPolicies(scope, targets)],
+  });
   for (const statement of rights) role.addToPolicy(statement);
-  acknowledgeWildcards(role, bucket, isInVpc);
+  acknowledgeWildcards(role, bucket, place, isInVpc);
   return role;
 }
 

@@ -1,12 +1,15 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import type { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 /** A queue for what came to nothing, kept as long as SQS keeps anything. */
-export function createDeadLetterQueue(scope: Construct, id: string): Queue {
+export function createDeadLetterQueue(scope: Construct, id: string, key: Key | IKey | undefined): Queue {
   const queue = new Queue(scope, id, {
     retentionPeriod: Duration.days(14),
-    encryption: QueueEncryption.SQS_MANAGED,
+    ...(key === undefined
+      ? { encryption: QueueEncryption.SQS_MANAGED }
+      : { encryption: QueueEncryption.KMS, encryptionMasterKey: key }),
     enforceSSL: true,
   });
   Validations.of(queue).acknowledge({

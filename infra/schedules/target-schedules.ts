@@ -14,7 +14,8 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { PlannedTarget } from '../targets/planned-target.ts';
-import { eventAgeSeconds, spreadMinutes } from './timing.ts';
+import { useKey } from './key-right.ts';
+import { eventAgeSeconds } from '../targets/timing.ts';
 
 export interface TargetSchedulesProps {
   readonly targets: readonly PlannedTarget[];
@@ -36,14 +37,14 @@ export function addTargetSchedules(
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = createScheduleRole(scope, scheduleGroup, handler, deadLetters);
-  for (const { settings, schedule } of targets) {
-    const { expression, timeZone, shortestMinutes } = schedule;
+  for (const { settings, schedule, start } of targets) {
+    const { timeZone, shortestMinutes } = schedule;
     new Schedule(scope, `Schedule-${settings.name}`, {
       scheduleName: settings.name,
       scheduleGroup,
       description: `Looks at the Jobs of target ${settings.name}`,
-      schedule: ScheduleExpression.expression(expression, TimeZone.of(timeZone)),
-      timeWindow: describeWindow(spreadMinutes(targets.length, shortestMinutes)),
+      schedule: ScheduleExpression.expression(start.expression, TimeZone.of(timeZone)),
+      timeWindow: describeWindow(start.windowMinutes),
       target: new LambdaInvoke(handler, {
         input: ScheduleTargetInput.fromObject({
           target: settings,
@@ -70,6 +71,7 @@ function createScheduleRole(
   handler: LambdaFunction,
   deadLetters: Queue,
 ): Role {
+  const keyArn = deadLetters.encryptionMasterKey?.keyArn;
   return new Role(scope, 'ScheduleRole', {
     description: 'What the schedules of k8s-job-reporter may do',
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
@@ -91,6 +93,7 @@ function createScheduleRole(
             actions: ['sqs:SendMessage'],
             resources: [deadLetters.queueArn],
           }),
+          ...(keyArn === undefined ? [] : [useKey('EncryptLostSlots', keyArn, 'sqs')]),
         ],
       }),
     },

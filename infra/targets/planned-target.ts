@@ -5,6 +5,7 @@ import { kubeconfigUseShape, type KubeconfigPlaceSettings } from '../../src/conf
 import type { Schedule } from '../../src/config/schedule/expression.ts';
 import { targetSchema, type Target } from '../../src/config/target.ts';
 import type { JobReporterProps, JobReporterTarget } from './props.ts';
+import { planStarts, type Start } from './start.ts';
 import { locateKubeconfig, type KubeconfigStore } from './kubeconfig-store.ts';
 import { createScheduleReader, type ReadSchedule } from './schedule.ts';
 
@@ -16,6 +17,7 @@ export interface PlannedTarget {
   /** The ARN of the role to assume for EKS. */
   readonly eksRoleArn: string | undefined;
   readonly schedule: Schedule;
+  readonly start: Start;
   readonly alarms: NonNullable<JobReporterTarget['alarms']>;
 }
 
@@ -52,7 +54,13 @@ export function planTargets(
   });
   refuseDoubles(targets, say);
   if (mistakes.length > 0) throw refuse(scope, mistakes);
-  return planned;
+  const starts = planStarts(
+    planned.map(({ settings: { name }, schedule: own }) => ({ name, schedule: own })),
+  );
+  return planned.flatMap((target, index) => {
+    const start = starts[index];
+    return start === undefined ? [] : [{ ...target, start }];
+  });
 }
 
 const settingsSchema = targetSchema.extend(kubeconfigUseShape);

@@ -1,7 +1,8 @@
 import type { IVpc, ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { Schedule } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IKey, Key } from 'aws-cdk-lib/aws-kms';
+import type { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
@@ -69,8 +70,23 @@ export interface JobReporterRetention {
 export interface JobReporterNotify {
   /** Each confirms the subscription first. */
   readonly emails?: readonly string[];
+  /** What takes messages of SNS over https, as PagerDuty and Opsgenie do, and confirms the subscription. They stand in the template. */
+  readonly webhooks?: readonly string[];
   /** A topic of your own in place of one of the reporter's; its policy must let CloudWatch publish. */
   readonly topic?: ITopic;
+}
+
+/** The archive's bucket, where it is the reporter's own. */
+export interface JobReporterOwnBucket {
+  /** One of CloudFormation's making unless told. */
+  readonly bucketName?: string;
+  /** Where S3 writes who asked for what. */
+  readonly accessLogs?: { readonly bucket: IBucket; readonly prefix?: string };
+  /**
+   * Lets nobody delete a report before its retention is over: those with a special right may in `governance`, nobody at all in
+   * `compliance`. From the first deployment on: the bucket is another one when this is switched on later.
+   */
+  readonly lock?: 'governance' | 'compliance';
 }
 
 export interface JobReporterProps {
@@ -81,16 +97,23 @@ export interface JobReporterProps {
   readonly schedule?: Schedule | ScheduleExpression;
   /** An archive of yours: its encryption, lifecycle and policy stay yours. One of the reporter's own unless told. */
   readonly bucket?: Bucket | IBucket;
+  readonly ownBucket?: JobReporterOwnBucket;
+  /** What stands before the archive's keys: `team-a`, for a bucket that several reporters share. */
+  readonly archivePrefix?: string;
   readonly retention?: JobReporterRetention;
-  /** For the reports, where the bucket is the reporter's own. S3's own key unless told. */
-  readonly encryptionKey?: IKey;
+  /** For all that the reporter keeps: reports, log, queues and topic. `true`: a key of its own; each service's own key unless told. */
+  readonly encryption?: true | Key | IKey;
+  /** For the reports alone, in place of `encryption`. */
+  readonly reportsKey?: Key | IKey;
   readonly notify?: JobReporterNotify;
-  /** Where your people read docs/runbook.md, an https URL: each alarm links its section. */
+  /** Where your people read docs/runbook.md, an https URL: each alarm links its section. That of the package's version unless told. */
   readonly runbook?: string;
   /** For a cluster whose endpoint is private. */
   readonly vpc?: IVpc;
   readonly vpcSubnets?: SubnetSelection;
   readonly securityGroups?: readonly ISecurityGroup[];
+  /** arm64 unless told: a fifth cheaper, and not in every region of every partition. */
+  readonly architecture?: Architecture;
   /** MiB; 1024 unless told. */
   readonly memorySize?: number;
   /** That a run may take: 5 minutes unless told. */

@@ -1,10 +1,14 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { RunSummary } from '../../src/run-summary.ts';
 
-export interface Metric {
-  readonly name: string;
-  readonly unit: typeof MetricUnit.Count | typeof MetricUnit.Milliseconds;
-  readonly value: number;
+/** Counts of a run, each by its name. */
+type Counts = Readonly<Record<string, number>>;
+
+/** What of a run is a metric of CloudWatch, and what stands beside it in the log. */
+export interface RunFigures {
+  /** What alarms ask for, and no more: CloudWatch charges for each name of each target. */
+  readonly metrics: Counts;
+  /** For queries of the log, as the saved ones of the stack. */
+  readonly properties: Counts;
 }
 
 /**
@@ -14,27 +18,27 @@ export interface Metric {
 export function measureRun(
   { verdict, jobs, logs, problems, moreProblems = 0 }: RunSummary,
   durationMilliseconds: number,
-): readonly Metric[] {
-  return [
-    count('ReportsStored', 1),
-    count('ReportsIncomplete', verdict === 'COMPLETE' ? 0 : 1),
-    ...(jobs === null ? [] : countJobs(jobs)),
-    count('Problems', problems.length + moreProblems),
-    ...(logs === null ? [] : [count('LogsRead', logs.read), count('LogsNotRead', logs.notRead)]),
-    { name: 'Duration', unit: MetricUnit.Milliseconds, value: durationMilliseconds },
-  ];
+): RunFigures {
+  return {
+    metrics: {
+      ReportsStored: 1,
+      ReportsIncomplete: verdict === 'COMPLETE' ? 0 : 1,
+      ...(jobs === null ? {} : { JobsFailed: jobs.FAILED }),
+    },
+    properties: {
+      ...(jobs === null ? {} : countJobs(jobs)),
+      Problems: problems.length + moreProblems,
+      ...(logs === null ? {} : { LogsRead: logs.read, LogsNotRead: logs.notRead }),
+      Duration: durationMilliseconds,
+    },
+  };
 }
 
-function countJobs(jobs: NonNullable<RunSummary['jobs']>): readonly Metric[] {
-  return [
-    count('JobsPending', jobs.PENDING),
-    count('JobsRunning', jobs.RUNNING),
-    count('JobsSucceeded', jobs.SUCCEEDED),
-    count('JobsFailed', jobs.FAILED),
-    count('JobsUnknown', jobs.UNKNOWN),
-  ];
-}
-
-function count(name: string, value: number): Metric {
-  return { name, unit: MetricUnit.Count, value };
+function countJobs(jobs: NonNullable<RunSummary['jobs']>): Counts {
+  return {
+    JobsPending: jobs.PENDING,
+    JobsRunning: jobs.RUNNING,
+    JobsSucceeded: jobs.SUCCEEDED,
+    JobsUnknown: jobs.UNKNOWN,
+  };
 }

@@ -1,4 +1,4 @@
-import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ReporterError } from '../../src/errors.ts';
 import { LineLogger, type WriteLine } from './line-logger.ts';
 import { measureRun } from './run-metrics.ts';
@@ -54,10 +54,10 @@ function embedMetrics(
   // An alarm names every dimension of its metric: one says it all.
   metrics.clearDefaultDimensions();
   metrics.addDimension('target', summary.target);
-  for (const { name, unit, value } of measureRun(summary, durationMilliseconds)) {
-    metrics.addMetric(name, unit, value);
-  }
-  return metrics.serializeMetrics();
+  const figures = measureRun(summary, durationMilliseconds);
+  for (const [name, value] of Object.entries(figures.metrics))
+    metrics.addMetric(name, MetricUnit.Count, value);
+  return { ...metrics.serializeMetrics(), ...figures.properties };
 }
 
 function wordError(error: unknown): readonly [message: string, fields: { readonly error: object }] {

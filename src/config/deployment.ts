@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { kmsKeyArn, topicArn } from './settings/arn.ts';
 import { isList, isObject, refuseRepeats, settingsObject } from './settings/object.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -31,27 +32,45 @@ export const retentionSchema = settingsObject({
     .literal(LOG_DAYS)
     .default(90)
     .describe("Days until the function's own log lines are deleted."),
+  lock: z
+    .enum(['governance', 'compliance'], 'governance or compliance')
+    .exactOptional()
+    .describe(
+      'Object Lock: nobody deletes a report before reportDays are over; those with a special right may in governance, nobody at all in compliance. From the first deployment on.',
+    ),
 }).refine(({ reportDays, colderAfterDays = 0 }) => !(colderAfterDays >= reportDays), {
   path: ['colderAfterDays'],
   error: 'fewer days than reportDays',
   when: isObject,
 });
 
+const httpsUrl = (example: string) => z.url({ protocol: /^https$/, error: `an https URL, as ${example}` });
+
 export const alarmsSchema = settingsObject({
   email: z
     .email('an e-mail address, as ops@example.com')
     .exactOptional()
     .describe('Who gets a mail when an alarm goes off, after confirming the subscription.'),
-  runbook: z
-    .url({
-      protocol: /^https$/,
-      error: 'an https URL, as https://git.example.com/k8s-job-reporter/docs/runbook.md',
-    })
+  topicArn: topicArn
+    .exactOptional()
+    .describe(
+      'ARN of a topic that is there already, in place of one of the stack: CloudWatch may publish to it.',
+    ),
+  webhook: httpsUrl('https://events.example.com/sns')
+    .exactOptional()
+    .describe(
+      'What takes messages of SNS over https, as PagerDuty and Opsgenie do. It stands in the template.',
+    ),
+  runbook: httpsUrl('https://git.example.com/k8s-job-reporter/docs/runbook.md')
     .exactOptional()
     .describe('Where your people read docs/runbook.md; the alarms link their section of it.'),
 });
 
 export const functionSchema = settingsObject({
+  architecture: z
+    .enum(['arm64', 'x86_64'], 'arm64 or x86_64')
+    .default('arm64')
+    .describe('Processor; arm64 is a fifth cheaper, and not in every region of every partition.'),
   memoryMegabytes: z.int().min(256).max(10_240).default(1024).describe('Memory, and with it processor time.'),
   timeoutSeconds: z.int().min(30).max(900).default(300).describe('Time that a run may take.'),
   reservedConcurrency: z
@@ -75,3 +94,28 @@ export const vpcSchema = settingsObject({
     .max(5)
     .superRefine((ids, context) => refuseRepeats(ids, context, 'securityGroupIds'), { when: isList }),
 });
+
+/** `true`, or `{ keyArn }`. */
+export const encryptionSchema = z
+  .union([z.literal(true), settingsObject({ keyArn: kmsKeyArn })], {
+    error: 'true for a key of the stack, or keyArn: the ARN of one of yours',
+  })
+  .describe(
+    'A KMS key for all that the stack keeps: reports, log, queues and topic. Each service has its own unless told.',
+  );
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const TAG_KEY = /^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/iu;
+const TAG_VALUE = /^[\p{L}\p{N} _.:/=+@-]{0,256}$/u;
+const TAG_CHARACTERS = 'letters, digits, spaces and _.:/=+-@';
+
+export const tagsSchema = z
+  .record(z.string(), z.string().regex(TAG_VALUE, `${TAG_CHARACTERS}, at most 256`))
+  .refine((tags) => Object.keys(tags).length <= 40, 'at most 40')
+  .superRefine((tags, context) => {
+    for (const key of Object.keys(tags).filter((each) => !TAG_KEY.test(each))) {
+      const message = `its key may have ${TAG_CHARACTERS}, at most 128, and not begin with aws:`;
+      context.addIssue({ code: 'custom', path: [key], message });
+    }
+  })
+  .describe('Tags of all that the stack makes.');

@@ -8,6 +8,15 @@ import { targetSchema } from './target.ts';
 /** For editors; the schema's own words are those of `requireOnePlace`. */
 const KUBECONFIG_PLACES = ['kubeconfigSecretArn', 'kubeconfigSecretName', 'kubeconfigParameter'];
 
+/** `on`, or why nobody is to be told. */
+const alarmChoice = z.union(
+  [
+    z.literal('on'),
+    settingsObject({ off: z.string().regex(/\S/, 'the reason why nobody is to be told').max(200) }),
+  ],
+  'on, or off: with the reason, as { off: "Jobs fail here by design" }',
+);
+
 /** A target of the file, as a person writes it. */
 export const configTargetSchema = settingsObject({
   ...targetSchema.shape,
@@ -23,6 +32,13 @@ export const configTargetSchema = settingsObject({
   eksRoleArn: roleArn
     .exactOptional()
     .describe('ARN of the role that the kubeconfig says to assume for EKS (--role-arn).'),
+  alarms: settingsObject({
+    noReport: alarmChoice.exactOptional().describe('A slot has brought no report.'),
+    failedJobs: alarmChoice.exactOptional().describe('The last report has failed Jobs.'),
+    partialReports: alarmChoice.exactOptional().describe('The last report is not complete.'),
+  })
+    .exactOptional()
+    .describe('Alarms of this target that are not wanted, each with the reason.'),
   schedule: scheduleSchema.exactOptional().describe('When this target differs from the others.'),
 })
   .superRefine(requireOnePlace, { when: isObject })

@@ -1,12 +1,20 @@
 import * as z from 'zod';
+import { bucketSchema } from './bucket.ts';
 import { configTargetSchema } from './listed-target.ts';
-import { alarmsSchema, functionSchema, retentionSchema, vpcSchema } from './deployment.ts';
+import {
+  alarmsSchema,
+  encryptionSchema,
+  functionSchema,
+  retentionSchema,
+  tagsSchema,
+  vpcSchema,
+} from './deployment.ts';
 import { scheduleSchema, type Schedule } from './schedule/expression.ts';
-import { kmsKeyArn } from './settings/arn.ts';
-import { isList, settingsObject } from './settings/object.ts';
+import { kmsKeyArn, policyArn } from './settings/arn.ts';
+import { isList, isObject, settingsObject } from './settings/object.ts';
 
-/** A stack has room for 500 resources, and a target takes four. */
-const MOST_TARGETS = 100;
+/** Ten stacks of a hundred. */
+const MOST_TARGETS = 1000;
 
 /** The file, as a person writes it. */
 export const reporterConfigSchema = settingsObject({
@@ -22,16 +30,22 @@ export const reporterConfigSchema = settingsObject({
   vpc: vpcSchema
     .exactOptional()
     .describe('Where the function runs when a cluster has a private endpoint only.'),
+  bucket: bucketSchema.prefault({}).describe("The archive's bucket; the stack makes one unless told."),
+  encryption: encryptionSchema.exactOptional(),
   reportsKmsKeyArn: kmsKeyArn
     .exactOptional()
-    .describe('ARN of a customer managed KMS key for the reports; S3 encrypts with its own unless told.'),
+    .describe('ARN of a customer managed KMS key for the reports alone, in place of encryption.'),
+  tags: tagsSchema.exactOptional(),
+  permissionsBoundaryArn: policyArn
+    .exactOptional()
+    .describe('ARN of the managed policy that bounds what the roles of the stack may ever do.'),
   targets: z
     .array(configTargetSchema)
     .min(1)
     .max(MOST_TARGETS)
     .superRefine(refuseDoubleNames, { when: isList })
     .describe('What to look at.'),
-});
+}).superRefine(refuseForExistingBucket, { when: isObject });
 
 type ConfigFile = z.infer<typeof reporterConfigSchema>;
 
@@ -54,6 +68,26 @@ export function completeConfig({ schedule, targets, ...rest }: ConfigFile): Repo
       schedule: target.schedule ?? schedule,
     })),
   };
+}
+
+const bucketUseSchema = z.object({
+  bucket: z.object({ existing: z.string() }),
+  retention: z.object({ lock: z.unknown().optional() }).optional(),
+  reportsKmsKeyArn: z.unknown().optional(),
+});
+
+/** What the stack cannot do to a bucket that is not its own. */
+function refuseForExistingBucket(config: unknown, context: z.core.$RefinementCtx): void {
+  const { data } = bucketUseSchema.safeParse(config);
+  if (data === undefined) return;
+  const say = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+  if (data.retention?.lock !== undefined)
+    say(
+      ['retention', 'lock'],
+      'goes with a bucket of the stack: an existing one has its own Object Lock, or none',
+    );
+  if (data.reportsKmsKeyArn !== undefined)
+    say(['reportsKmsKeyArn'], 'goes with a bucket of the stack: for an existing one say bucket.keyArn');
 }
 
 const namedSchema = z.object({ name: z.string() });

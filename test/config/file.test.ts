@@ -20,7 +20,8 @@ describe('parseReporterConfig', () => {
       name: 'k8s-job-reporter',
       retention: { reportDays: 400, oldVersionDays: 7, functionLogDays: 90 },
       alarms: {},
-      function: { memoryMegabytes: 1024, timeoutSeconds: 300 },
+      bucket: {},
+      function: { architecture: 'arm64', memoryMegabytes: 1024, timeoutSeconds: 300 },
       targets: [
         {
           name: 'trading-bots',
@@ -45,9 +46,17 @@ describe('parseReporterConfig', () => {
     const text = `
       name: nightly-reports
       schedule: { cron: 0 2 * * ? *, timeZone: Europe/Berlin }
-      retention: { reportDays: 90, colderAfterDays: 30, oldVersionDays: 3, functionLogDays: 14 }
-      alarms: { email: ops@example.com, runbook: 'https://git.example.com/runbook.md' }
-      function: { memoryMegabytes: 2048, timeoutSeconds: 600, reservedConcurrency: 5 }
+      retention: { reportDays: 90, colderAfterDays: 30, oldVersionDays: 3, functionLogDays: 14, lock: governance }
+      alarms:
+        email: ops@example.com
+        topicArn: arn:aws:sns:eu-central-1:123456789012:on-call
+        webhook: https://events.example.com/sns
+        runbook: https://git.example.com/runbook.md
+      function: { architecture: x86_64, memoryMegabytes: 2048, timeoutSeconds: 600, reservedConcurrency: 5 }
+      bucket: { name: my-archive, prefix: team-a, accessLogs: { bucket: my-logs, prefix: archive/ } }
+      encryption: { keyArn: arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab }
+      tags: { team: a, 'cost:centre': '42' }
+      permissionsBoundaryArn: arn:aws:iam::123456789012:policy/boundary
       vpc: { id: vpc-0a, subnetIds: [subnet-0a, subnet-0b], securityGroupIds: [sg-0a] }
       reportsKmsKeyArn: arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab
       targets:
@@ -60,6 +69,7 @@ describe('parseReporterConfig', () => {
           limits: { logMilliseconds: 5000, lineBytes: 4096, containerBytes: 65536, runBytes: 1048576 }
           kubeconfigSecretArn: ${SECRET}
           kubeconfigKeyArn: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
+          alarms: { failedJobs: { off: Jobs fail here by design }, noReport: 'on' }
           schedule: { rate: 1 hour }
     `;
 
@@ -67,9 +77,31 @@ describe('parseReporterConfig', () => {
 
     expect(config).toEqual({
       name: 'nightly-reports',
-      retention: { reportDays: 90, colderAfterDays: 30, oldVersionDays: 3, functionLogDays: 14 },
-      alarms: { email: 'ops@example.com', runbook: 'https://git.example.com/runbook.md' },
-      function: { memoryMegabytes: 2048, timeoutSeconds: 600, reservedConcurrency: 5 },
+      retention: {
+        reportDays: 90,
+        colderAfterDays: 30,
+        oldVersionDays: 3,
+        functionLogDays: 14,
+        lock: 'governance',
+      },
+      alarms: {
+        email: 'ops@example.com',
+        topicArn: 'arn:aws:sns:eu-central-1:123456789012:on-call',
+        webhook: 'https://events.example.com/sns',
+        runbook: 'https://git.example.com/runbook.md',
+      },
+      function: {
+        architecture: 'x86_64',
+        memoryMegabytes: 2048,
+        timeoutSeconds: 600,
+        reservedConcurrency: 5,
+      },
+      bucket: { name: 'my-archive', prefix: 'team-a', accessLogs: { bucket: 'my-logs', prefix: 'archive/' } },
+      encryption: {
+        keyArn: 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab',
+      },
+      tags: { team: 'a', 'cost:centre': '42' },
+      permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/boundary',
       vpc: { id: 'vpc-0a', subnetIds: ['subnet-0a', 'subnet-0b'], securityGroupIds: ['sg-0a'] },
       reportsKmsKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab',
       targets: [
@@ -86,6 +118,7 @@ describe('parseReporterConfig', () => {
           limits: { logMilliseconds: 5000, lineBytes: 4096, containerBytes: 65_536, runBytes: 1_048_576 },
           kubeconfigSecretArn: SECRET,
           kubeconfigKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+          alarms: { failedJobs: { off: 'Jobs fail here by design' }, noReport: 'on' },
           schedule: {
             expression: 'rate(1 hour)',
             timeZone: 'UTC',

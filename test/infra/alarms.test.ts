@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findRunbook } from '../../infra/bundle/runbook.ts';
 import { findAlarm, listAlarms } from './deployed-alarm.ts';
 import { SECRET, SMALL_CONFIG } from './small-config.ts';
 import { findResource, synthesizeStack } from './synthesized-stack.ts';
 
 const RUNBOOK = new URL('../../docs/runbook.md', import.meta.url);
+const RUNBOOK_PAGE = findRunbook();
 const small = synthesizeStack(SMALL_CONFIG);
 
 const TO_THE_TOPIC = {
@@ -41,8 +43,7 @@ describe('the alarms', () => {
 
     expect(alarm).toEqual({
       AlarmName: 'reporter/trading-bots/no-report',
-      AlarmDescription:
-        'A slot of target trading-bots has produced no report. What to do: docs/runbook.md#no-report',
+      AlarmDescription: `A slot of target trading-bots has produced no report. What to do: ${RUNBOOK_PAGE}#no-report`,
       ...TO_THE_TOPIC,
       Metrics: [
         { Id: 'expr_1', Expression: 'FILL(reports, 0)', Label: 'Reports', ReturnData: true },
@@ -73,7 +74,7 @@ describe('the alarms', () => {
 
     expect(alarm).toEqual({
       AlarmName: `reporter/trading-bots/${section}`,
-      AlarmDescription: `${says} What to do: docs/runbook.md#${section}`,
+      AlarmDescription: `${says} What to do: ${RUNBOOK_PAGE}#${section}`,
       ...TO_THE_TOPIC,
       ...OF_TRADING_BOTS,
       MetricName: metric,
@@ -93,7 +94,7 @@ describe('the alarms', () => {
 
     expect(alarm).toEqual({
       AlarmName: `reporter/${section}`,
-      AlarmDescription: `${says} What to do: docs/runbook.md#${section}`,
+      AlarmDescription: `${says} What to do: ${RUNBOOK_PAGE}#${section}`,
       ...TO_THE_TOPIC,
       Namespace: 'AWS/Lambda',
       Dimensions: [{ Name: 'FunctionName', Value: 'Function' }],
@@ -114,7 +115,7 @@ describe('the alarms', () => {
 
     expect(alarm).toEqual({
       AlarmName: `reporter/${section}`,
-      AlarmDescription: `${says} What to do: docs/runbook.md#${section}`,
+      AlarmDescription: `${says} What to do: ${RUNBOOK_PAGE}#${section}`,
       ...TO_THE_TOPIC,
       Namespace: 'AWS/SQS',
       Dimensions: [{ Name: 'QueueName', Value: queue }],
@@ -131,7 +132,7 @@ describe('the alarms', () => {
     const headings = readFileSync(RUNBOOK, 'utf8').matchAll(/^## (.+)$/gm);
 
     const linked = listAlarms(small).map(
-      (alarm) => /What to do: docs\/runbook\.md#(\S+)$/.exec(alarm.AlarmDescription)?.[1],
+      (alarm) => alarm.AlarmDescription.split(`What to do: ${RUNBOOK_PAGE}#`)[1],
     );
 
     const sections = [...headings].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-'));

@@ -4,7 +4,7 @@ import { makeContext, SCHEDULED, startFunctionWorld } from '../lambda/function-w
 import { listAlarms } from './deployed-alarm.ts';
 import type { DeployedTemplate } from './deployed-template.ts';
 import { SMALL_CONFIG } from './small-config.ts';
-import { findResource, synthesizeStack } from './synthesized-stack.ts';
+import { findResource, listResources, synthesizeStack } from './synthesized-stack.ts';
 
 const small = synthesizeStack(SMALL_CONFIG);
 
@@ -21,11 +21,9 @@ describe('the dashboard', () => {
     expect(widgets.map(({ type, properties }) => [type, properties.title])).toEqual([
       ['alarm', 'Alarms'],
       ['metric', 'Failed Jobs'],
-      ['metric', 'Running Jobs'],
-      ['metric', 'Problems in the report'],
-      ['metric', 'Reports stored'],
       ['metric', 'Reports that are not complete'],
-      ['metric', 'Milliseconds a run takes'],
+      ['metric', 'Reports stored'],
+      ['log', 'Runs of each target'],
       ['metric', 'Function'],
       ['log', 'Last complaints'],
     ]);
@@ -52,11 +50,15 @@ describe('the metrics that alarms and graphs ask for', () => {
     const [sent] = emfSchema.parse(lines.map((line): unknown => JSON.parse(line)).at(-1))._aws
       .CloudWatchMetrics;
     const names = new Set(sent?.Metrics.map((metric) => metric.Name));
-    const asked = listAskedMetrics(small);
+    const fields = new Set(lines.flatMap((line) => Object.keys(z.looseObject({}).parse(JSON.parse(line)))));
+    const queried = listQueriedFields(small);
+    const asked = new Set(listAskedMetrics(small));
     expect(sent?.Namespace).toBe('K8sJobReporter/reporter');
     expect(sent?.Dimensions).toEqual([['target']]);
-    expect(asked.length).toBeGreaterThan(0);
-    expect(asked.filter((name) => !names.has(name))).toEqual([]);
+    // Each costs as much as three alarms: what nobody asks for is a property of the line.
+    expect(asked).toEqual(names);
+    expect(queried.length).toBeGreaterThan(8);
+    expect(queried.filter((field) => !fields.has(field))).toEqual([]);
   });
 });
 
@@ -106,4 +108,16 @@ function listAskedMetrics(template: DeployedTemplate): readonly string[] {
     ...[...alarms.matchAll(/"MetricName":"(\w+)"/g)].map(([, name = '']) => name),
     ...[...graphs.matchAll(/MetricName=\\+"(\w+)\\+"/g)].map(([, name = '']) => name),
   ];
+}
+
+/** The fields of the log's lines that the saved queries name. */
+function listQueriedFields(template: DeployedTemplate): readonly string[] {
+  const schema = z.object({ QueryString: z.string() });
+  const queries = listResources(template, 'AWS::Logs::QueryDefinition').map(
+    ({ properties }) => schema.parse(properties).QueryString,
+  );
+  const words =
+    queries.join('\n').match(/(?<![.@\w"'])(?:[A-Z]\w*[a-z]\w*|level|target|message|verdict|problems)\b/g) ??
+    [];
+  return [...new Set(words)].filter((word) => !/^(?:COMPLETE|ERROR|WARN)$/.test(word));
 }

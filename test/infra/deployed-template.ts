@@ -17,14 +17,26 @@ export interface DeployedTemplate {
 }
 
 const ACCOUNT = '123456789012';
-const REGION = 'eu-central-1';
 
-const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
-  'AWS::AccountId': ACCOUNT,
-  'AWS::Region': REGION,
-  'AWS::Partition': 'aws',
-  'AWS::URLSuffix': 'amazonaws.com',
-};
+/** Where a template is deployed. */
+export interface Environment {
+  readonly partition: string;
+  readonly region: string;
+  /** Behind the names of services: `amazonaws.com`. */
+  readonly suffix: string;
+}
+
+const FRANKFURT: Environment = { partition: 'aws', region: 'eu-central-1', suffix: 'amazonaws.com' };
+
+function listPseudoParameters({ partition, region, suffix }: Environment): Readonly<Record<string, string>> {
+  return {
+    'AWS::AccountId': ACCOUNT,
+    'AWS::Region': region,
+    'AWS::Partition': partition,
+    'AWS::URLSuffix': suffix,
+    'AWS::StackName': 'reporter',
+  };
+}
 
 const templateSchema = z.object({
   Resources: z.record(
@@ -40,10 +52,10 @@ const templateSchema = z.object({
 });
 
 /** Fills in a template's references; throws on any intrinsic function that it does not know. */
-export function deployTemplate(template: unknown): DeployedTemplate {
+export function deployTemplate(template: unknown, environment = FRANKFURT): DeployedTemplate {
   const { Resources, Outputs } = templateSchema.parse(template);
   const types = new Map(Object.entries(Resources).map(([id, { Type }]) => [id, Type]));
-  const fill = (value: unknown): unknown => fillIn(value, types);
+  const fill = (value: unknown): unknown => fillIn(value, { types, environment });
   return {
     resources: Object.entries(Resources).map(([id, { Type, Properties, DeletionPolicy, Metadata }]) => ({
       name: shortenId(id),
@@ -56,26 +68,35 @@ export function deployTemplate(template: unknown): DeployedTemplate {
   };
 }
 
-function fillIn(value: unknown, types: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => fillIn(item, types));
+/** What a reference may be to. */
+interface World {
+  readonly types: ReadonlyMap<string, string>;
+  readonly environment: Environment;
+}
+
+function fillIn(value: unknown, world: World): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => fillIn(item, world));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [first] = entries;
   if (first === undefined || entries.length > 1 || !/^(Ref|Fn::.*)$/.test(first[0])) {
-    return Object.fromEntries(entries.map(([key, item]) => [key, fillIn(item, types)]));
+    return Object.fromEntries(entries.map(([key, item]) => [key, fillIn(item, world)]));
   }
-  return call(first[0], fillIn(first[1], types), types);
+  return call(first[0], fillIn(first[1], world), world);
 }
 
-function call(name: string, argument: unknown, types: ReadonlyMap<string, string>): string {
+function call(name: string, argument: unknown, world: World): string {
   switch (name) {
+    // Of another stack, which is not here: its ids stand in the name.
+    case 'Fn::ImportValue':
+      return z.string().parse(argument);
     case 'Ref': {
       const id = z.string().parse(argument);
-      return PSEUDO_PARAMETERS[id] ?? refer(id, types).ref;
+      return listPseudoParameters(world.environment)[id] ?? refer(id, world).ref;
     }
     case 'Fn::GetAtt': {
       const [id, attribute] = z.tuple([z.string(), z.literal(['Arn', 'QueueName'])]).parse(argument);
-      return attribute === 'Arn' ? refer(id, types).arn : shortenId(id);
+      return attribute === 'Arn' ? refer(id, world).arn : shortenId(id);
     }
     case 'Fn::Join': {
       const [separator, parts] = z.tuple([z.string(), z.array(z.string())]).parse(argument);
@@ -85,7 +106,7 @@ function call(name: string, argument: unknown, types: ReadonlyMap<string, string
       return z
         .string()
         .parse(argument)
-        .replaceAll(/\$\{([^}]+)\}/g, (_, id: string) => PSEUDO_PARAMETERS[id] ?? id);
+        .replaceAll(/\$\{([^}]+)\}/g, (_, id: string) => listPseudoParameters(world.environment)[id] ?? id);
     default:
       throw new Error(`the test knows no ${name}`);
   }
@@ -96,40 +117,39 @@ interface Reference {
   readonly arn: string;
 }
 
+/** A name, and what makes the ARN of a service's resource. */
+type DescribeReference = (name: string, arn: (service: string, resource: string) => string) => Reference;
+
+const same = (text: string): Reference => ({ ref: text, arn: text });
+
 /** What Ref and Arn of a resource are: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ */
-const REFERENCES: ReadonlyMap<string, (name: string) => Reference> = new Map([
-  ['AWS::S3::Bucket', (name) => ({ ref: name.toLowerCase(), arn: `arn:aws:s3:::${name.toLowerCase()}` })],
-  [
-    'AWS::SQS::Queue',
-    (name) => ({ ref: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`, arn: arn('sqs', name) }),
-  ],
-  ['AWS::SNS::Topic', (name) => ({ ref: arn('sns', name), arn: arn('sns', name) })],
-  ['AWS::Logs::LogGroup', (name) => ({ ref: name, arn: arn('logs', `log-group:${name}:*`) })],
-  ['AWS::IAM::Role', (name) => ({ ref: name, arn: `arn:aws:iam::${ACCOUNT}:role/${name}` })],
-  [
-    'AWS::IAM::ManagedPolicy',
-    (name) => ({
-      ref: `arn:aws:iam::${ACCOUNT}:policy/${name}`,
-      arn: `arn:aws:iam::${ACCOUNT}:policy/${name}`,
-    }),
-  ],
-  ['AWS::Lambda::Function', (name) => ({ ref: name, arn: arn('lambda', `function:${name}`) })],
+const REFERENCES: ReadonlyMap<string, DescribeReference> = new Map<string, DescribeReference>([
+  ['AWS::S3::Bucket', (name, arn) => ({ ref: name.toLowerCase(), arn: arn('s3', name.toLowerCase()) })],
+  ['AWS::SQS::Queue', (name, arn) => ({ ref: `https://sqs/${ACCOUNT}/${name}`, arn: arn('sqs', name) })],
+  ['AWS::SNS::Topic', (name, arn) => same(arn('sns', name))],
+  ['AWS::Logs::LogGroup', (name, arn) => ({ ref: name, arn: arn('logs', `log-group:${name}:*`) })],
+  ['AWS::IAM::Role', (name, arn) => ({ ref: name, arn: arn('iam', `role/${name}`) })],
+  ['AWS::IAM::ManagedPolicy', (name, arn) => same(arn('iam', `policy/${name}`))],
+  ['AWS::Lambda::Function', (name, arn) => ({ ref: name, arn: arn('lambda', `function:${name}`) })],
   [
     'AWS::Scheduler::ScheduleGroup',
-    (name) => ({ ref: name, arn: arn('scheduler', `schedule-group/${name}`) }),
+    (name, arn) => ({ ref: name, arn: arn('scheduler', `schedule-group/${name}`) }),
   ],
-  ['AWS::CloudWatch::Alarm', (name) => ({ ref: name, arn: arn('cloudwatch', `alarm:${name}`) })],
+  ['AWS::KMS::Key', (name, arn) => ({ ref: name, arn: arn('kms', `key/${name}`) })],
+  ['AWS::CloudWatch::Alarm', (name, arn) => ({ ref: name, arn: arn('cloudwatch', `alarm:${name}`) })],
 ]);
 
-function refer(id: string, types: ReadonlyMap<string, string>): Reference {
+function refer(id: string, { types, environment }: World): Reference {
   const type = types.get(id) ?? 'nothing in the template';
   const describe = REFERENCES.get(type);
   if (describe === undefined) throw new Error(`the test knows no reference to ${id}, which is ${type}`);
-  return describe(shortenId(id));
+  return describe(shortenId(id), (service, resource) => nameArn(service, resource, environment));
 }
 
-function arn(service: string, resource: string): string {
-  return `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+/** A bucket's has no account, and neither that nor a role's has a region. */
+function nameArn(service: string, resource: string, { partition, region }: Environment): string {
+  const where = service === 's3' ? ':' : `${service === 'iam' ? '' : region}:${ACCOUNT}`;
+  return `arn:${partition}:${service}:${where}:${resource}`;
 }
 
 function shortenId(id: string): string {

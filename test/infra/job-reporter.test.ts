@@ -1,5 +1,5 @@
 import { type App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
-import { Annotations, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
@@ -100,7 +100,7 @@ describe('the construct', () => {
           oldVersions: Duration.days(3),
           functionLog: 14,
         },
-        encryptionKey: Key.fromKeyArn(stack, 'Key', KEY),
+        reportsKey: Key.fromKeyArn(stack, 'Key', KEY),
         notify: { emails: ['ops@example.com'] },
         runbook: 'https://git.example.com/runbook.md',
         vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
@@ -282,13 +282,21 @@ describe('the construct', () => {
     );
   });
 
-  it('gives no warning of CDK’s', () => {
+  it('gives no warning but what its props are worth one for', () => {
     const warnings = inStack((stack) => {
-      makeReporter(stack);
-      return Annotations.fromStack(stack).findWarning('*', '*');
+      makeReporter(stack, {}, { notify: { emails: ['ops@example.com'] } });
+      return stack.node
+        .findAll()
+        .flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning'));
     });
 
-    expect(warnings.map(({ entry }) => entry.data)).toEqual([]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is refused in words where CloudFormation has no room for it', () => {
+    expect(() => inStack(makeLarge)).toThrowError(
+      'making reporter/Reporter: targets: 130 of them are 545 resources, and a stack has room for 500. Share them out over reporters in several stacks, each with a name of its own and with the bucket of the first one; reporter.yaml does so by itself',
+    );
   });
 });
 
@@ -339,4 +347,12 @@ function makeMistakes(stack: Stack): void {
       given({ name: 'c', schedule: EVERY_HOUR, alarms: { noReport: { off: ' ' } } }),
     ],
   });
+}
+
+/** With more targets than a stack has room for. */
+function makeLarge(stack: Stack): void {
+  const targets = Array.from({ length: 130 }, (_, index) =>
+    describeTarget(stack, { name: `target-${index}` }),
+  );
+  void new JobReporter(stack, 'Reporter', { targets, schedule: EVERY_HOUR });
 }

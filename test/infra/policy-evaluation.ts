@@ -21,7 +21,7 @@ export interface Grant {
 
 type ConditionOperator = z.infer<typeof conditionOperator>;
 
-const conditionOperator = z.literal(['StringEquals', 'StringLike']);
+const conditionOperator = z.literal(['StringEquals', 'StringLike', 'Null']);
 const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
 /** Throws on what this evaluation does not know, as `Deny`, `NotAction` and other conditions: it must not guess. */
@@ -49,6 +49,7 @@ export function covers(grant: Grant, { action, resource, context = {} }: AwsCall
     matches(grant.resource, resource) &&
     grant.conditions.every(({ operator, key, value }) => {
       const given = context[key];
+      if (operator === 'Null') return value === String(given === undefined);
       if (given === undefined) return false;
       return operator === 'StringEquals' ? given === value : matches(value, given);
     })

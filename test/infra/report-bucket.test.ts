@@ -46,7 +46,7 @@ describe('the bucket of the reports', () => {
     expect(deletionPolicy).toBe('Retain');
   });
 
-  it('refuses what does not come over TLS', () => {
+  it('refuses what does not come over TLS, and whoever would write a report a second time', () => {
     const { properties } = findResource(small, 'AWS::S3::BucketPolicy');
 
     expect(properties).toEqual({
@@ -60,6 +60,17 @@ describe('the bucket of the reports', () => {
             Action: 's3:*',
             Resource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*'],
             Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+          {
+            Sid: 'ReportsAreWrittenOnce',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:PutObject',
+            Resource: 'arn:aws:s3:::reports/reports/*',
+            Condition: {
+              Null: { 's3:if-none-match': 'true' },
+              Bool: { 's3:ObjectCreationOperation': 'true' },
+            },
           },
         ],
       },
@@ -102,13 +113,15 @@ describe('the bucket of the reports', () => {
 });
 
 describe('the stack', () => {
-  it('says where the reports are and how to read the latest one', () => {
+  it('says where the reports are, how to read the latest one, and whom to ask', () => {
     const { outputs } = small;
 
     expect(outputs).toEqual({
       ReportBucket: 'reports',
       FunctionName: 'Function',
       FunctionRoleArn: 'arn:aws:iam::123456789012:role/FunctionRole',
+      AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:Alarms',
+      DashboardName: 'reporter-eu-central-1',
       LatestReportCommand: 'aws s3 cp s3://reports/latest/trading-bots.txt -',
     });
   });

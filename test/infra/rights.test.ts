@@ -30,9 +30,22 @@ const full = synthesizeStack(FULL_CONFIG);
 
 const REPORTS = [
   {
-    Sid: 'WriteReportsAndReadThemBack',
+    Sid: 'WriteReportsOnce',
     Effect: 'Allow',
-    Action: ['s3:PutObject', 's3:GetObject'],
+    Action: 's3:PutObject',
+    Resource: 'arn:aws:s3:::reports/reports/*',
+    Condition: { Null: { 's3:if-none-match': 'false' } },
+  },
+  {
+    Sid: 'MoveLatest',
+    Effect: 'Allow',
+    Action: 's3:PutObject',
+    Resource: 'arn:aws:s3:::reports/latest/*',
+  },
+  {
+    Sid: 'ReadBoth',
+    Effect: 'Allow',
+    Action: 's3:GetObject',
     Resource: ['arn:aws:s3:::reports/reports/*', 'arn:aws:s3:::reports/latest/*'],
   },
   {

@@ -73,6 +73,14 @@ describe("the function's rights", () => {
     expect(spare).toEqual([]);
   });
 
+  it('let nobody write a report who does not say that there is none yet', () => {
+    const grants = listGrantsOfFunction(stack);
+    const report = { action: 's3:PutObject', resource: `${BUCKET}/reports/target=a/report.json` };
+
+    expect(isAllowed(grants, report)).toBe(false);
+    expect(isAllowed(grants, { ...report, context: { 's3:if-none-match': '*' } })).toBe(true);
+  });
+
   it('let a first run tell a missing report from a denied one', async () => {
     const grants = listGrantsOfFunction(stack).filter(({ action }) => action !== 's3:ListBucket');
 
@@ -104,8 +112,8 @@ async function runWithRights(grants: readonly Grant[]) {
     variables: { REPORT_ARCHIVE: 's3://reports' },
     store: {
       bucket: 'reports',
-      allows: (action, key) => {
-        const call = describeCall(action, key);
+      allows: (action, key, condition) => {
+        const call = describeCall(action, key, condition);
         calls.push(call);
         return isAllowed(grants, call);
       },
@@ -136,9 +144,9 @@ async function runWithRights(grants: readonly Grant[]) {
 }
 
 /** S3 asks for the right to list when a key is missing, with the key as the prefix. */
-function describeCall(action: string, key: string): AwsCall {
+function describeCall(action: string, key: string, condition: Readonly<Record<string, string>>): AwsCall {
   if (action === 's3:ListBucket') return { action, resource: BUCKET, context: { 's3:prefix': key } };
-  return { action, resource: `${BUCKET}/${key}` };
+  return { action, resource: `${BUCKET}/${key}`, context: condition };
 }
 
 /** As the schedule of the stack makes it. */

@@ -12,12 +12,15 @@ import type { S3Credentials } from './signature.ts';
 
 type S3Action = 's3:PutObject' | 's3:GetObject' | 's3:ListBucket';
 
+/** Condition keys of the request that have a value: `s3:if-none-match`. */
+type S3Condition = Readonly<Record<string, string>>;
+
 export interface S3StoreOptions {
   readonly bucket: string;
   readonly region: string;
   readonly credentials: S3Credentials;
   /** What the credentials may do; everything unless told. */
-  readonly allows?: (action: S3Action, key: string) => boolean;
+  readonly allows?: (action: S3Action, key: string, condition: S3Condition) => boolean;
 }
 
 /** What came in, by the right that it needs. */
@@ -101,12 +104,14 @@ export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
   function act(action: S3Action, key: string, request: IncomingMessage, url: URL, body: Buffer): S3Answer {
     const allows = options.allows ?? (() => true);
     const denied = s3Error(403, 'AccessDenied', 'Access Denied');
-    if (!allows(action, key)) return denied;
+    const only = request.headers['if-none-match'];
+    const condition = only === undefined ? {} : { 's3:if-none-match': only };
+    if (!allows(action, key, condition)) return denied;
     if (action === 's3:ListBucket') return bucket.list(options.bucket, readListQuery(url));
     const answer =
       action === 's3:PutObject' ? bucket.put(key, request.headers, body) : bucket.get(key, request.headers);
     // Who may not list may not know either that an object is missing.
-    return answer.status === 404 && !allows('s3:ListBucket', key) ? denied : answer;
+    return answer.status === 404 && !allows('s3:ListBucket', key, {}) ? denied : answer;
   }
 
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { eventAgeSeconds, spreadMinutes } from '../../../infra/schedules/timing.ts';
+import { eventAgeSeconds, spreadMinutes } from '../../../infra/targets/timing.ts';
 import { parseScheduleEvent } from '../../../lambda/event.ts';
 import { SECRET, SMALL_CONFIG } from '../small-config.ts';
 import { findResource, listResources, synthesizeStack } from '../synthesized-stack.ts';
@@ -68,7 +68,12 @@ describe('the schedule of a target', () => {
         Target.RetryPolicy,
       ]),
     ).toEqual([
-      ['trading-bots', 'rate(15 minutes)', 'UTC', { MaximumEventAgeInSeconds: 450, MaximumRetryAttempts: 5 }],
+      [
+        'trading-bots',
+        'cron(5/15 * * * ? *)',
+        'UTC',
+        { MaximumEventAgeInSeconds: 450, MaximumRetryAttempts: 5 },
+      ],
       [
         'nightly',
         'cron(0 2 ? * MON-FRI *)',
@@ -115,15 +120,12 @@ describe('the schedule of a target', () => {
     ]);
   });
 
-  it('starts within a minute of its slot when it is not alone', () => {
+  it('starts on time where no other starts in its minute', () => {
     const windows = listResources(two, 'AWS::Scheduler::Schedule').map(
       ({ properties }) => readSchedule(properties).FlexibleTimeWindow,
     );
 
-    expect(windows).toEqual([
-      { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1 },
-      { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1 },
-    ]);
+    expect(windows).toEqual([{ Mode: 'OFF' }, { Mode: 'OFF' }]);
   });
 
   it('goes when the stack goes, and its group with it: the next one has the same names', () => {

@@ -33,7 +33,7 @@ describe('what the log keeps of a run', () => {
     expect(readLines(lines)[0]).toMatchObject({ level: 'WARN', errors: errors.slice(0, 20), moreErrors: 3 });
   });
 
-  it('has metrics of what was counted, in the namespace of the stack', () => {
+  it('has metrics of what alarms ask for, in the namespace of the stack, and the other counts beside them', () => {
     const { lines, telemetry } = listen();
 
     telemetry.recordRun(RUN);
@@ -52,7 +52,17 @@ describe('what the log keeps of a run', () => {
       Duration: 850,
     });
     expect(described).toMatchObject({
-      CloudWatchMetrics: [{ Namespace: 'Staging', Dimensions: [['target']] }],
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Staging',
+          Dimensions: [['target']],
+          Metrics: [
+            { Name: 'ReportsStored', Unit: 'Count' },
+            { Name: 'ReportsIncomplete', Unit: 'Count' },
+            { Name: 'JobsFailed', Unit: 'Count' },
+          ],
+        },
+      ],
     });
   });
 
