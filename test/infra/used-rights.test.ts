@@ -40,7 +40,7 @@ describe("the function's rights", () => {
 
     expect(outcomes).toEqual([
       'stored moved',
-      'stored already',
+      'found already',
       'stored moved',
       'stored newer-exists',
       'stored moved',
