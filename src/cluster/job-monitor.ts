@@ -143,7 +143,6 @@ export class K8sJobMonitor {
     const { described, sources, problems } = await describeLists(client, this.#options, {
       signal,
       onPage: (more) => onProgress?.({ step: 'lists', objects: (objects += more) }),
-      now: this.#now,
     });
     const { logs, problems: ofLogs } = await this.#readLogs(client, described, head.timestamp, signal);
     const all = [...problems, ...ofLogs];

@@ -172,7 +172,7 @@ const lasting: readonly FaultCase[] = [
     where: 'log',
     fault: status(404, 'NotFound', `pods "arb-tuning-d29-k8s--worker-1-0-9xvrh" not found`),
     errors: [
-      `NOT_FOUND: reading the log of ${LOG}: HTTP 404, pods "arb-tuning-d29-k8s--worker-1-0-9xvrh" not found. It is gone, or the server address is not that of a Kubernetes API`,
+      `NOT_FOUND: reading the log of ${LOG}: HTTP 404, pods "arb-tuning-d29-k8s--worker-1-0-9xvrh" not found. It was deleted after it was listed: the next run will not list it`,
     ],
     completeness: 'PARTIAL: 1 of 1 log not read (1 gone)',
   },
@@ -219,7 +219,7 @@ const lasting: readonly FaultCase[] = [
     where: 'jobs',
     fault: answer('', 302, { Location: 'https://elsewhere.example/' }),
     errors: [
-      'REQUEST_REFUSED: listing jobs in namespace trading-bots: HTTP 302. Check the label selector, the namespace and the server address',
+      'REQUEST_REFUSED: listing jobs in namespace trading-bots: HTTP 302, a redirect to https://elsewhere.example/, which is not followed with credentials. Where that is the API server, give it as server in the kubeconfig; where it is a page to sign in, go another way to the cluster',
     ],
     completeness: 'PARTIAL: Jobs not read',
   },

@@ -1,13 +1,13 @@
 import type { Problem } from '../../snapshot/model/problem.ts';
-import { readText, type AnswerHead, type AnswerReader } from '../get/answer.ts';
-import { ClusterFailure, outOfTime } from '../get/failure.ts';
-import type { ClusterRequest } from '../get/request.ts';
-import { basePath, type ClusterSession } from './session.ts';
+import { skipBody } from '../get/answer.ts';
+import { ClusterFailure } from '../get/failure.ts';
+import { blameKubelet } from '../get/node-failure.ts';
+import { requestList, type ClusterRequest } from '../get/request.ts';
+import { RequestSender, type OpenAnswer } from './sender.ts';
+import type { ClusterSession } from './session.ts';
+import { JointQuestion } from './joint-question.ts';
 import type { ConnectionLimits } from './dispatcher.ts';
 import type { KubeconfigSource } from '../../kubeconfig/source.ts';
-import { readConnectionFailure } from '../get/network-failure.ts';
-import { readHttpFailure } from '../get/http-failure.ts';
-import { sendGet } from '../get/exchange.ts';
 import { RenewableSession } from './renewable-session.ts';
 import { tryAgain, type RetryLimits } from '../get/retry.ts';
 
@@ -23,8 +23,8 @@ export interface ClientOptions {
 const NEAR_MILLISECONDS = 20;
 const NEAR_LANES = 8;
 
-/** Makes a reader for a success, 2xx; anew for each try. */
-export type OpenAnswer<T> = (head: AnswerHead) => AnswerReader<T>;
+/** So many of the longest pauses between retries an API server may need to know its rights. */
+const PATIENCE = 3;
 
 /**
  * The one door to a cluster, and it has one verb: GET. One pool of connections a run. A refused login reads the
@@ -33,11 +33,13 @@ export type OpenAnswer<T> = (head: AnswerHead) => AnswerReader<T>;
 export class ClusterClient {
   readonly #options: ClientOptions;
   readonly #session: RenewableSession;
-  #clockDifference: number | null = null;
+  readonly #sender: RequestSender;
+  readonly #whetherKnown = new JointQuestion<boolean>();
 
   private constructor(options: ClientOptions, session: RenewableSession) {
     this.#options = options;
     this.#session = session;
+    this.#sender = new RequestSender(options.now, options.retry.longestMilliseconds * PATIENCE);
   }
 
   /** Reads the kubeconfig; nothing is sent yet. Rejects with a `ReporterError`. */
@@ -58,7 +60,7 @@ export class ClusterClient {
 
   /** By how many milliseconds the cluster's clock was ahead of ours when its last answer began; null when it never told. */
   get clockDifference(): number | null {
-    return this.#clockDifference;
+    return this.#sender.clockDifference;
   }
 
   /**
@@ -88,13 +90,18 @@ export class ClusterClient {
     } catch (error) {
       // Most requests need no more than this, and none of what retries are made of.
       if (!(error instanceof ClusterFailure) || error.detail.isPassing !== true) throw error;
-      return await tryAgain(() => this.#attempt(request, signal, open), error, this.#options.retry, signal);
+      const again = () => this.#attempt(request, signal, open);
+      return await tryAgain(again, error, this.#options.retry, signal).catch((last: unknown) => {
+        if (last instanceof ClusterFailure) this.#sender.endDoubt(last);
+        throw last;
+      });
     }
   }
 
   /** For the next look: what was refused and renewed in the last one is over. Nothing may be under way. */
   async readyAgain(): Promise<void> {
     await this.#session.readyAgain();
+    this.#sender.readyAgain();
   }
 
   /** Ends every connection, also those in use: a thawed Lambda must not meet a dead socket. */
@@ -105,47 +112,36 @@ export class ClusterClient {
   async #attempt<T>(request: ClusterRequest, signal: AbortSignal, open: OpenAnswer<T>): Promise<T> {
     const session = await this.#session.findCurrent();
     try {
-      return await this.#send(session, request, signal, open);
+      return await this.#sender.send(session, request, signal, open);
     } catch (error) {
-      const refused = error instanceof ClusterFailure && error.detail.code === 'UNAUTHORIZED';
-      if (!refused) throw this.#explain(error, signal);
+      if (!(error instanceof ClusterFailure) || error.detail.code !== 'UNAUTHORIZED') throw error;
+      if (request.resource === 'pods/log' && (await this.#isKnown(session, request, signal)))
+        throw blameKubelet(error);
       const other = await this.#session.replaceRefused(session);
       // Who was refused with the new credentials as well, is refused.
       if (other === null) throw error;
-      return await this.#send(other, request, signal, open).catch((failure: unknown) => {
-        throw this.#explain(failure, signal);
-      });
+      return await this.#sender.send(other, request, signal, open);
     }
   }
 
-  async #send<T>(
+  /**
+   * Whether the API server takes the credentials that a log was refused with: then it was the kubelet who refused, and new ones
+   * would help nobody.
+   */
+  async #isKnown(
     session: ClusterSession,
-    { path }: ClusterRequest,
+    { namespace }: ClusterRequest,
     signal: AbortSignal,
-    open: OpenAnswer<T>,
-  ): Promise<T> {
-    const { server } = session.access;
-    const target = {
-      origin: server.origin,
-      path: `${basePath(server)}${path}`,
-      headers: session.headers,
-    };
-    return await sendGet(session.dispatcher, target, signal, (head) => {
-      const ahead = Date.parse(head.date ?? '') - this.#options.now().getTime();
-      if (!Number.isNaN(ahead)) this.#clockDifference = ahead;
-      return head.status >= 200 && head.status < 300 ? open(head) : this.#readRefusal(head);
+  ): Promise<boolean> {
+    const question = requestList('jobs', namespace, { limit: 1 });
+    return await this.#whetherKnown.ask(async () => {
+      try {
+        await this.#sender.send(session, question, signal, () => skipBody);
+        return true;
+      } catch (error) {
+        const status = error instanceof ClusterFailure ? error.detail.httpStatus : undefined;
+        return status !== undefined && status !== 401;
+      }
     });
-  }
-
-  #readRefusal({ status, retryAfter }: AnswerHead): AnswerReader<never> {
-    return readText((body) => {
-      throw readHttpFailure({ status, retryAfter, body }, this.#options.now());
-    });
-  }
-
-  #explain(error: unknown, signal: AbortSignal): unknown {
-    if (error instanceof ClusterFailure) return error;
-    if (!signal.aborted) return readConnectionFailure(error, this.#session.latest.access.server.href);
-    return signal.reason instanceof ClusterFailure ? signal.reason : outOfTime(error);
   }
 }

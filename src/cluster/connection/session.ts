@@ -12,6 +12,8 @@ export interface ClusterSession {
   /** What opens its connections; null where a proxy does. */
   readonly connector: ClusterConnector | null;
   readonly headers: RequestHeaders;
+  /** Its requests show who asks. */
+  readonly isKnown: boolean;
   /** From when on the credentials are of no use; null: not known. */
   readonly expiresAt: Date | null;
   /** What every report over this way must say. */
@@ -32,6 +34,7 @@ export async function openSession({ connection, ...options }: SessionOptions): P
     dispatcher: dispatcher.compose(allowOnlyReads(access.server)),
     connector,
     headers: { accept: 'application/json, */*', 'user-agent': 'k8s-job-reporter', ...login.headers },
+    isKnown: credentials.authorization !== null || credentials.certificate !== null,
     expiresAt: credentials.expiresAt,
     problems,
   };

@@ -5,6 +5,7 @@ export interface AnswerHead {
   readonly retryAfter: string | null;
   /** Of the body, `gzip` say. https://www.rfc-editor.org/rfc/rfc9110#name-content-encoding */
   readonly encoding: string | null;
+  readonly location: string | null;
 }
 
 /** Takes an answer's body as it arrives and makes something of it. What it throws ends the answer, and is why. */

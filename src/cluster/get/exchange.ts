@@ -61,13 +61,14 @@ class ArrivingAnswer<T> implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     // An answer that only announces another: https://www.rfc-editor.org/rfc/rfc9110#section-15.2
     if (status < 200) return;
-    const { date, 'retry-after': retryAfter, 'content-encoding': encoding } = headers;
+    const { date, location, 'retry-after': retryAfter, 'content-encoding': encoding } = headers;
     this.#try(() => {
       this.#reader = this.#open({
         status,
         date: single(date),
         retryAfter: single(retryAfter),
         encoding: single(encoding),
+        location: single(location),
       });
     });
   }

@@ -1,7 +1,13 @@
 import { ReporterError } from '../../errors.ts';
 import type { KubeconfigSource } from '../../kubeconfig/source.ts';
-import { makeProblem, problemCode, type Problem, type ProblemCode } from '../../snapshot/model/problem.ts';
-import { findRule, type ClusterRequest } from './request.ts';
+import {
+  makeProblem,
+  problemCode,
+  type Problem,
+  type ProblemCode,
+  type RbacRule,
+} from '../../snapshot/model/problem.ts';
+import type { ClusterRequest } from './request.ts';
 
 export interface ClusterFailureDetail {
   readonly code: ProblemCode;
@@ -13,6 +19,12 @@ export interface ClusterFailureDetail {
   readonly object?: string;
   /** Whether the same request may well succeed a little later. */
   readonly isPassing?: boolean;
+  /** Whether it may take longer to pass than retries usually wait. */
+  readonly isWorthWaiting?: boolean;
+  /** Whether what was asked for exists no more. */
+  readonly isGone?: boolean;
+  /** The rule of RBAC that would have allowed it, where that is why. */
+  readonly allowedBy?: RbacRule;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfter?: number;
   /** Kubernetes' own words on the answer, for those who must tell states from failures. */
@@ -50,7 +62,7 @@ export function describeFailure(failure: unknown, request: ClusterRequest): Prob
     why: detail.why,
     advice: detail.advice,
     httpStatus: detail.httpStatus ?? null,
-    allowedBy: detail.code === 'FORBIDDEN' ? findRule(request) : null,
+    allowedBy: detail.allowedBy ?? null,
   });
 }
 

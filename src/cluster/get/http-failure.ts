@@ -1,49 +1,30 @@
-import * as z from 'zod';
-import { parseJson } from '../../snapshot/model/values.ts';
+import { judgeDenial } from './denial.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './failure.ts';
+import { judgeLogRefusal } from './node-failure.ts';
+import { readRefusal, wordRefusal, type Asking, type HttpAnswer, type Refusal } from './refusal.ts';
 
-/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
-const kubernetesStatus = z.object({
-  kind: z.literal('Status'),
-  message: z.string().nullish(),
-  metadata: z.object({ continue: z.string().nullish() }).nullish(),
-  details: z.object({ retryAfterSeconds: z.number().min(0).nullish() }).nullish(),
-});
-
-const LONGEST_MESSAGE = 600;
-/** The API server could not reach the kubelet. https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/client/kubelet_client.go */
-const NODE_GONE =
-  /no preferred addresses found|dial tcp|error dialing backend|proxy error from .* while dialing/i;
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
-
-/** An answer that is not a success, as a failure. Its body may be a Status, plain text, or a proxy's HTML. */
-export function readHttpFailure({ status, retryAfter, body }: HttpAnswer, now: Date): ClusterFailure {
-  const parsed = kubernetesStatus.safeParse(parseJson(body)).data;
-  const said = parsed?.message ?? summarizeText(body);
-  const seconds = parsed?.details?.retryAfterSeconds;
-  const wait = readRetryAfter(retryAfter, now) ?? (seconds == null ? undefined : seconds * 1000);
+/** An answer that is not a success, as a failure that says who refuses, and what to do. */
+export function readHttpFailure(answer: HttpAnswer, asking: Asking): ClusterFailure {
+  const refusal = readRefusal(answer, asking.now);
+  const { status, said, form, retryAfter, continueToken } = refusal;
+  const isLog = asking.request.resource === 'pods/log';
   return new ClusterFailure({
-    ...judgeStatus(status, said),
+    ...((isLog ? judgeLogRefusal(refusal, asking.request) : null) ?? judgeRefusal(refusal, asking)),
     httpStatus: status,
-    ...(parsed?.message == null ? {} : { statusMessage: parsed.message }),
-    ...(parsed?.metadata?.continue == null ? {} : { continueToken: parsed.metadata.continue }),
-    ...(wait === undefined ? {} : { retryAfter: wait }),
+    ...(form === 'status' && said !== '' ? { statusMessage: said } : {}),
+    ...(continueToken === null ? {} : { continueToken }),
+    ...(retryAfter === null ? {} : { retryAfter }),
   });
 }
 
-function judgeStatus(status: number, said: string): ClusterFailureDetail {
-  const why = `HTTP ${status}${said === '' ? '' : `, ${said}`}`;
+function judgeRefusal(refusal: Refusal, asking: Asking): ClusterFailureDetail {
+  const { status, said, form, location } = refusal;
+  const why = wordRefusal(status, said);
   if (status === 401) {
     const advice = 'The token or certificate is missing, wrong or expired: renew the kubeconfig';
     return { code: 'UNAUTHORIZED', why, advice, attempted: 'authenticating at', object: 'the cluster' };
   }
-  if (status === 403)
-    return { code: 'FORBIDDEN', why, advice: 'Allow it by the RBAC rule given, then run again' };
+  if (status === 403) return { why, ...judgeDenial(refusal, asking) };
   if (status === 404) {
     return {
       code: 'NOT_FOUND',
@@ -59,19 +40,23 @@ function judgeStatus(status: number, said: string): ClusterFailureDetail {
       isPassing: true,
     };
   }
-  if (status >= 500 && NODE_GONE.test(said)) {
-    return {
-      code: 'NODE_UNREACHABLE',
-      why,
-      advice: 'The node is gone or does not answer; its logs are with it',
-    };
-  }
   if (status >= 500) {
     return {
       code: 'SERVER_ERROR',
       why,
-      advice: 'The API server failed: look at its health, then run again',
+      advice:
+        form === 'page'
+          ? 'A proxy or load balancer answered, as the API server behind it may have failed: look at both, then run again'
+          : 'The API server failed: look at its health, then run again',
       isPassing: true,
+    };
+  }
+  if (status >= 300 && status < 400) {
+    return {
+      code: 'REQUEST_REFUSED',
+      why: `HTTP ${status}, a redirect ${wordLocation(location)}, which is not followed with credentials`,
+      advice:
+        'Where that is the API server, give it as server in the kubeconfig; where it is a page to sign in, go another way to the cluster',
     };
   }
   return {
@@ -81,20 +66,11 @@ function judgeStatus(status: number, said: string): ClusterFailureDetail {
   };
 }
 
-/** Seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
-function readRetryAfter(value: string | null, now: Date): number | undefined {
-  if (value === null) return undefined;
-  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
-}
-
-/** What a body that is no Status says, in a line: markup of a proxy in between tells nothing by itself. */
-export function summarizeText(body: string): string {
-  const text = body.trim();
-  if (/^<(?:!doctype|html|\?xml|head|body)/i.test(text)) {
-    const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
-    return title === undefined ? 'an HTML page' : `an HTML page titled "${title.slice(0, 80)}"`;
-  }
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+/** Without what may be a credential: the query and the user. */
+function wordLocation(location: string | null): string {
+  const url = URL.parse(location ?? '');
+  if (url !== null) return `to ${url.origin}${url.pathname}`;
+  return location?.startsWith('/') === true
+    ? `to ${location.replace(/[?#].*$/s, '')}`
+    : 'that does not say where to';
 }

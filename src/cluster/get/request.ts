@@ -14,6 +14,8 @@ export interface ClusterRequest {
   readonly resource: Resource;
   /** `''`: all namespaces, as in the Kubernetes API. */
   readonly namespace: string;
+  /** Whose log it is; null of a list. */
+  readonly podName: string | null;
 }
 
 type Resource = 'jobs' | 'pods' | 'events' | 'pods/log';
@@ -89,6 +91,7 @@ export function requestList(resource: ListResource, namespace: string, query: Li
     object: `${resource} in ${wordNamespace(namespace)}`,
     resource,
     namespace,
+    podName: null,
   };
 }
 
@@ -109,6 +112,7 @@ export function requestLog(namespace: string, query: LogQuery): ClusterRequest {
     object: `container ${containerName} of pod ${namespace}/${podName}${previous ? ' (previous attempt)' : ''}`,
     resource: 'pods/log',
     namespace,
+    podName,
   };
 }
 

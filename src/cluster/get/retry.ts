@@ -20,14 +20,15 @@ export async function tryAgain<T>(
   let last = first;
   try {
     return await pRetry(async (number) => (number === 1 ? await Promise.reject(first) : await attempt()), {
-      retries: limits.retries,
+      retries: Number.POSITIVE_INFINITY,
       minTimeout: limits.firstMilliseconds,
       maxTimeout: limits.longestMilliseconds,
       randomize: true,
       signal,
-      shouldRetry: async ({ error, retryDelay }) => {
+      shouldRetry: async ({ error, retryDelay, attemptNumber }) => {
         if (!(error instanceof ClusterFailure) || error.detail.isPassing !== true) return false;
         last = error;
+        if (attemptNumber > limits.retries && error.detail.isWorthWaiting !== true) return false;
         const wait = error.detail.retryAfter ?? 0;
         if (wait > limits.retryAfterMilliseconds) return false;
         if (wait > retryDelay) await delay(wait - retryDelay, undefined, { signal });

@@ -36,7 +36,7 @@ interface DescribedLists {
 export async function describeLists(
   client: ClusterClient,
   selection: ObjectSelection,
-  { now, ...listing }: Listing & { readonly now: () => Date },
+  listing: Listing,
 ): Promise<DescribedLists> {
   const { jobs, pods, events } = await listClusterObjects(client, selection, listing);
   return {
@@ -56,7 +56,7 @@ export async function describeLists(
       ...jobs.problems,
       ...pods.problems,
       ...(events?.problems ?? []),
-      ...describeClocksApart(jobs.date ?? pods.date, now()),
+      ...describeClocksApart(client.clockDifference),
     ],
   };
 }

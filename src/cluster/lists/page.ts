@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AnswerHead, AnswerReader } from '../get/answer.ts';
 import { ClusterFailure } from '../get/failure.ts';
-import { summarizeText } from '../get/http-failure.ts';
+import { readStatus, summarizeText } from '../get/refusal.ts';
 import { ListItems } from './items.ts';
 
 const listSchema = z.object({
@@ -61,8 +61,11 @@ export function readListPage({ date }: AnswerHead, take: (item: unknown) => void
 }
 
 function parsePage(text: string, length: number): z.infer<typeof listSchema> {
-  const parsed = listSchema.safeParse(parseJson(text, length), ONCE);
+  const value = parseJson(text, length);
+  const parsed = listSchema.safeParse(value, ONCE);
   if (parsed.success) return parsed.data;
+  const said = readStatus(value)?.message ?? '';
+  if (said !== '') throw unreadable(`a Status in place of the list: ${said}`, true);
   const [issue] = parsed.error.issues;
   throw unreadable(
     `JSON that is not a list of Kubernetes (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,

@@ -43,9 +43,9 @@ function readName(raw: unknown): string | null {
 const TOLERATED_SECONDS = 60;
 
 /** Times of the cluster's in a report whose own time is of another clock mislead when the two are apart. */
-export function describeClocksApart(serverDate: string | null, now: Date): readonly Problem[] {
-  const difference = Math.round((Date.parse(serverDate ?? '') - now.getTime()) / 1000);
-  if (Number.isNaN(difference) || Math.abs(difference) <= TOLERATED_SECONDS) return [];
+export function describeClocksApart(aheadMilliseconds: number | null): readonly Problem[] {
+  const difference = Math.round((aheadMilliseconds ?? 0) / 1000);
+  if (Math.abs(difference) <= TOLERATED_SECONDS) return [];
   return [
     makeProblem({
       code: 'CLOCKS_APART',

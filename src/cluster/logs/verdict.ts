@@ -3,7 +3,8 @@ import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
 import { recognizeForeignText, type ForeignText } from '../../snapshot/logs/foreign-text.ts';
 import { isStamped, type KeptLog } from '../../snapshot/logs/kept-log.ts';
 import { ClusterFailure, describeFailure } from '../get/failure.ts';
-import { summarizeText } from '../get/http-failure.ts';
+import { findState, saysRemoved } from '../get/kubelet-words.ts';
+import { summarizeText } from '../get/refusal.ts';
 import type { ClusterRequest } from '../get/request.ts';
 
 export interface LogVerdict {
@@ -11,22 +12,6 @@ export interface LogVerdict {
   readonly message: string | null;
   readonly problem: Problem | null;
 }
-
-/**
- * States of a container that are told as errors, with a status of 400 or in a body of 200, and are none.
- * https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/kubelet_pods.go (validateContainerLogStatus)
- * https://github.com/kubernetes/kubernetes/issues/122160 https://github.com/kubernetes/kubernetes/issues/140154
- */
-const STATES: readonly (readonly [RegExp, LogStatus])[] = [
-  [/^container "[^"]*" in pod "[^"]*" is (?:waiting to start|not available)/, 'waiting'],
-  [/^previous terminated container "[^"]*" in pod "[^"]*" not found/, 'gone'],
-  [/^container "[^"]*" in pod "[^"]*" is terminated/, 'gone'],
-  [/^unable to retrieve container logs for /, 'gone'],
-];
-
-/** What the kubelet says of a log that was there, or should have been, and is not: the rest of its errors is a failure. */
-const REMOVED =
-  /unable to retrieve container logs for|no such file or directory|code = NotFound|not found|no such container/i;
 
 /** What an answer of status 2xx is worth. */
 export function judgeAnswer(status: number, log: KeptLog, request: ClusterRequest): LogVerdict {
@@ -49,20 +34,21 @@ export function judgeUnstamped(log: KeptLog, request: ClusterRequest): LogVerdic
 
 export function judgeFailure(error: unknown, request: ClusterRequest): LogVerdict {
   const detail = error instanceof ClusterFailure ? error.detail : null;
-  const state = detail?.httpStatus === 400 ? findState(detail.statusMessage ?? null) : null;
+  const { httpStatus, statusMessage = null } = detail ?? {};
+  const state = httpStatus === 400 || httpStatus === 500 ? readState(statusMessage) : null;
   if (state !== null) return state;
   const problem = describeFailure(error, request);
-  return { status: statusOf(problem), message: problem.why, problem };
+  return { status: detail?.isGone === true ? 'gone' : statusOf(problem), message: problem.why, problem };
 }
 
 function judgeForeign({ from, text }: ForeignText, request: ClusterRequest): LogVerdict {
   if (from === 'kubelet') {
-    const state = findState(text);
+    const state = readState(text);
     // A log that was promised by a status of 200 and then not found was lost: that is more than a state.
-    return state === null || REMOVED.test(text) ? tellKubelet(summarizeText(text), false, request) : state;
+    return state === null || saysRemoved(text) ? tellKubelet(summarizeText(text), false, request) : state;
   }
   const said = from === 'api' ? readMessage(text) : null;
-  const state = findState(said);
+  const state = readState(said);
   if (state !== null) return state;
   const what =
     from === 'api' ? `a Status in place of the log: ${said ?? 'without a message'}` : summarizeText(text);
@@ -89,12 +75,12 @@ function tellKubelet(said: string, hasLines: boolean, request: ClusterRequest): 
     advice: 'The node has removed it, or could not read it; collect logs off the nodes to keep them',
     httpStatus: 200,
   });
-  return { status: !hasLines && REMOVED.test(said) ? 'gone' : 'failed', message: said, problem };
+  return { status: !hasLines && saysRemoved(said) ? 'gone' : 'failed', message: said, problem };
 }
 
-function findState(said: string | null): LogVerdict | null {
-  const found = STATES.find(([words]) => said !== null && words.test(said));
-  return found === undefined ? null : { status: found[1], message: said, problem: null };
+function readState(said: string | null): LogVerdict | null {
+  const status = findState(said);
+  return status === null ? null : { status, message: said, problem: null };
 }
 
 function readMessage(text: string): string | null {
@@ -113,6 +99,5 @@ function wordLines({ lines }: KeptLog): string {
 
 function statusOf({ code }: Problem): LogStatus {
   if (code === 'FORBIDDEN') return 'denied';
-  if (code === 'NOT_FOUND' || code === 'NODE_UNREACHABLE') return 'gone';
   return code === 'TIMED_OUT' ? 'timedOut' : 'failed';
 }

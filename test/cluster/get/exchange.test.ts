@@ -38,6 +38,7 @@ describe('a GET', () => {
       date: 'Sun, 22 Nov 2026 19:00:00 GMT',
       retryAfter: '7',
       encoding: null,
+      location: null,
       text: 'slow down',
     });
   });
