@@ -22,17 +22,20 @@ export interface AwsClients {
   readonly destroy: () => void;
 }
 
-/** Makes ready; nothing is sent yet. */
+/** Makes ready; nothing is sent yet. Until the deadline, S3 is asked again where it does not answer or is busy. */
 export function openAwsClients(
   environment: LambdaEnvironment,
   place: KubeconfigPlace,
   credentials: AwsCredentials,
+  deadlineMilliseconds: number,
 ): AwsClients {
-  const { region, s3Endpoint, stsEndpoint } = environment;
+  const { region, s3Endpoint, stsEndpoint, requestChecksums } = environment;
   const s3 = createS3Client({
     credentials,
     region,
+    deadlineMilliseconds,
     ...(s3Endpoint === undefined ? {} : { endpoint: s3Endpoint, forcePathStyle: true }),
+    ...(requestChecksums === undefined ? {} : { requestChecksumCalculation: requestChecksums }),
   });
   const store = openStore(environment, place, credentials);
   return {

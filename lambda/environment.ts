@@ -15,6 +15,7 @@ export interface LambdaEnvironment {
   readonly secretsManagerEndpoint: string | undefined;
   readonly ssmEndpoint: string | undefined;
   readonly stsEndpoint: string | undefined;
+  readonly requestChecksums: 'WHEN_SUPPORTED' | 'WHEN_REQUIRED' | undefined;
   /** The metrics' CloudWatch namespace: two stacks with targets of one name are told apart by it. */
   readonly metricsNamespace: string;
 }
@@ -36,6 +37,10 @@ const environmentSchema = z.object({
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
   AWS_ENDPOINT_URL_SSM: endpoint,
   AWS_ENDPOINT_URL_STS: endpoint,
+  // https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html
+  AWS_REQUEST_CHECKSUM_CALCULATION: variable
+    .pipe(z.preprocess((text) => text?.toUpperCase(), z.enum(['WHEN_SUPPORTED', 'WHEN_REQUIRED']).optional()))
+    .optional(),
   // https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
   POWERTOOLS_METRICS_NAMESPACE: variable.optional(),
 });
@@ -50,6 +55,7 @@ export function readEnvironment(variables: EnvironmentVariables): LambdaEnvironm
     secretsManagerEndpoint: read.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? read.AWS_ENDPOINT_URL,
     ssmEndpoint: read.AWS_ENDPOINT_URL_SSM ?? read.AWS_ENDPOINT_URL,
     stsEndpoint: read.AWS_ENDPOINT_URL_STS ?? read.AWS_ENDPOINT_URL,
+    requestChecksums: read.AWS_REQUEST_CHECKSUM_CALCULATION,
     metricsNamespace: read.POWERTOOLS_METRICS_NAMESPACE ?? DEFAULT_METRICS_NAMESPACE,
   };
 }

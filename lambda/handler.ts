@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS } from '../src/cluster/limits.ts';
+import type { ConditionProof } from '../src/archive/s3/place.ts';
 import { startTimer } from './deadline.ts';
 import { defaultProvider } from './default-credentials.ts';
 import { createKubeconfigCache } from './kubeconfig/cache.ts';
@@ -28,8 +29,9 @@ export function createReporterHandler(dependencies: HandlerDependencies): Report
   };
 }
 
-/** Lives as long as the environment of the function: the one thing that an invocation leaves to the next. */
+/** They live as long as the environment of the function: what an invocation leaves to the next. */
 const kubeconfigs = createKubeconfigCache();
+const proof: ConditionProof = new Set();
 
 /** What the runtime calls, for one target at one slot of its schedule. */
 export const handler: ReporterHandler = (event, context) =>
@@ -40,6 +42,7 @@ export const handler: ReporterHandler = (event, context) =>
     limits: DEFAULT_LIMITS,
     credentials: defaultProvider(),
     kubeconfigs,
+    proof,
     // Not the console: Lambda's own would put the line into a frame.
     write: (line) => void process.stdout.write(`${line}\n`),
   })(event, context);

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { reportKeys } from '../src/archive/objects/keys.ts';
 import { S3Archive } from '../src/archive/s3/archive.ts';
+import type { ConditionProof } from '../src/archive/s3/place.ts';
 import { K8sJobMonitor } from '../src/cluster/job-monitor.ts';
 import type { MonitorLimits } from '../src/cluster/limits.ts';
 import { ArchiveError } from '../src/errors.ts';
@@ -8,7 +9,7 @@ import { createRedactor } from '../src/redaction/redactor.ts';
 import { runReporter } from '../src/reporter.ts';
 import { identifyManualRun, identifyScheduledRun, type Run } from '../src/snapshot/model/run.ts';
 import { openAwsClients, type AwsCredentials } from './aws-clients.ts';
-import { shareTime, waitAtMost, workWithSignal, type StartTimer } from './deadline.ts';
+import { findStorableBytes, shareTime, waitAtMost, workWithSignal, type StartTimer } from './deadline.ts';
 import { readEnvironment, type EnvironmentVariables } from './environment.ts';
 import { parseScheduleEvent, type ScheduleEvent } from './event.ts';
 import type { KubeconfigCache } from './kubeconfig/cache.ts';
@@ -33,6 +34,8 @@ export interface InvocationDependencies {
   readonly limits: MonitorLimits;
   readonly credentials: AwsCredentials;
   readonly kubeconfigs: KubeconfigCache;
+  /** Outlives the invocation: a store is asked once whether it keeps to conditions. */
+  readonly proof: ConditionProof;
 }
 
 /**
@@ -51,10 +54,16 @@ export async function runInvocation(
   const redactor = createRedactor(target.redaction);
   const run = identifyRun(target.name, scheduledTime, context.awsRequestId, now);
   const place = findPlace(target);
-  const clients = openAwsClients(environment, place, dependencies.credentials);
-  const archive = new S3Archive({ ...environment.archive, client: clients.s3 });
   const deadlines = shareTime(remaining);
-  const look = async (signal: AbortSignal) => {
+  const clients = openAwsClients(environment, place, dependencies.credentials, deadlines.writing);
+  const writing = new AbortController();
+  const archive = new S3Archive({
+    ...environment.archive,
+    client: clients.s3,
+    signal: writing.signal,
+    proof: dependencies.proof,
+  });
+  const look = async (signal: AbortSignal, hold: (bytes: number) => void) => {
     const kubeconfig = openStoredKubeconfig({
       place,
       read: () => clients.readKubeconfig(signal),
@@ -69,6 +78,7 @@ export async function runInvocation(
       {
         memoryMegabytes: Number(context.memoryLimitInMB),
         readingMilliseconds: deadlines.reading,
+        storableBytes: findStorableBytes(remaining),
       },
     );
     const monitor = new K8sJobMonitor({
@@ -78,6 +88,7 @@ export async function runInvocation(
       limits,
       now: dependencies.now,
       env: dependencies.variables,
+      onProgress: (progress) => progress.step === 'logs' && hold(progress.keptBytes),
     });
     return await runReporter({ run, monitor, archive, signal });
   };
@@ -85,7 +96,7 @@ export async function runInvocation(
     const result = await waitAtMost(
       dependencies.startTimer,
       deadlines.writing,
-      workWithSignal(dependencies.startTimer, deadlines.reading, look),
+      workWithSignal(dependencies.startTimer, (held) => shareTime(remaining, held).reading, look),
       () => describeLateReport(archive.location, run),
     );
     return {
@@ -95,6 +106,8 @@ export async function runInvocation(
       metricsNamespace: environment.metricsNamespace,
     };
   } finally {
+    // What is still under way must not reach S3 when the process is thawed for the next slot.
+    writing.abort();
     clients.destroy();
   }
 }

@@ -4,30 +4,41 @@ import type { MonitorLimits } from '../src/cluster/limits.ts';
 export interface FunctionLimits {
   readonly memoryMegabytes: number;
   readonly readingMilliseconds: number;
+  /** The lines that there is time to store. */
+  readonly storableBytes: number;
 }
 
 const MIB = 1024 * 1024;
-/** What the runtime, the libraries, a big namespace's Jobs and pods, and the logs on their way take: measured. */
+/** What the runtime, the libraries, a big namespace's Jobs and pods, and the logs on their way take: measured (docs/bench.md). */
 const BASE_BYTES = 176 * MIB;
-/**
- * A log line is held once, and reports are written from it piece by piece. But a retry that finds the report of an earlier attempt
- * reads that back: as bytes, and as the objects that its text is made from.
- */
+/** A log line is held once, and reports are written from it piece by piece; the rest is room for the garbage of that: measured. */
 const COPIES = 4;
+/** Of a log on its way: as chunks, as lines, masked, and as its part of a report. Up to this size they are in the base. */
+const LANE_COPIES = 6;
+const LANE_BYTES = MIB;
 const LEAST_LOG_BYTES = 4 * MIB;
 
 /**
- * Makes limits fit a function: reading may take all the time there is for it, and the lines of all logs together only what its
- * memory holds. A function that runs out of memory leaves no report at all.
+ * Makes limits fit a function: reading may take all the time there is for it, the lines of all logs together only what its
+ * memory holds and its time can store, and logs are read side by side only as far as there is room for them. A function that runs
+ * out of memory leaves no report at all.
  */
 export function fitLimits(
   limits: MonitorLimits,
-  { memoryMegabytes, readingMilliseconds }: FunctionLimits,
+  { memoryMegabytes, readingMilliseconds, storableBytes }: FunctionLimits,
 ): MonitorLimits {
-  const room = Math.floor((memoryMegabytes * MIB - BASE_BYTES) / COPIES);
+  const room = Math.max(0, memoryMegabytes * MIB - BASE_BYTES);
+  const logBytes = Math.floor(Math.min(room / COPIES, storableBytes));
+  const mostContainerBytes = LANE_BYTES + Math.floor(room / 2 / LANE_COPIES);
+  const containerBytes = Math.min(limits.containerBytes, mostContainerBytes);
+  const laneBytes = (containerBytes - LANE_BYTES) * LANE_COPIES;
+  const lanes = laneBytes <= 0 ? Infinity : Math.max(1, Math.floor(room / 2 / laneBytes));
   return {
     ...limits,
+    connection: { ...limits.connection, connections: Math.min(limits.connection.connections, lanes) },
+    lineBytes: Math.min(limits.lineBytes, containerBytes),
+    containerBytes,
     runMilliseconds: readingMilliseconds,
-    runBytes: Math.min(limits.runBytes, Math.max(LEAST_LOG_BYTES, room)),
+    runBytes: Math.min(limits.runBytes, Math.max(LEAST_LOG_BYTES, logBytes)),
   };
 }

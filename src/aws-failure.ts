@@ -59,7 +59,7 @@ function readAnswer({ name, message, $metadata }: Answer, service: string): AwsF
   const status = $metadata.httpStatusCode ?? 0;
   const isBusy = status === 429 || status >= 500;
   // Also an AccessDeniedException, though it is not the object that is denied: "Access to KMS is not allowed".
-  const isKey = /\bkms\b|ciphertext/i.test(message);
+  const isKey = name.startsWith('KMS.') || /\bkms\b|ciphertext/i.test(message);
   const fault = isKey ? 'key' : (findFault(ANSWERS, name) ?? (isBusy ? 'busy' : 'other'));
   // The SDK's own word for none.
   const said = message === '' || message === 'UnknownError' ? '' : `: ${message.replace(/\.$/, '')}`;

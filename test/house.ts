@@ -177,6 +177,8 @@ export const HOUSE: readonly Room[] = [
       '@aws-sdk/credential-provider-node',
       // A large body is sent within the SDK's retries.
       '@smithy/core',
+      'node:http',
+      'node:https',
       'node:crypto',
       'node:stream',
       'node:zlib',

@@ -1,12 +1,11 @@
 import { parseArchiveLocation, type ArchiveLocation } from './location.ts';
 import type { RemovableArchive, ReportArchive } from './objects/archive.ts';
 import type { S3Settings } from './s3/client.ts';
+import type { Environment } from './s3/environment.ts';
 
 export interface OpenArchive extends AsyncDisposable {
   readonly archive: ReportArchive;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface OpenOptions extends Pick<S3Settings, 'credentials'> {
   /** Ends requests. */
@@ -23,11 +22,12 @@ export async function openArchive(
     const archive = await openFolderAt(location.path);
     return { archive, [Symbol.asyncDispose]: async () => {} };
   }
-  const [{ S3Archive }, { createS3Client }] = await Promise.all([
+  const [{ S3Archive }, { createS3Client }, { readS3Settings }] = await Promise.all([
     import('./s3/archive.ts'),
     import('./s3/client.ts'),
+    import('./s3/environment.ts'),
   ]);
-  const client = createS3Client({ ...readS3Settings(env), ...credentials });
+  const client = createS3Client({ ...(await readS3Settings(env)), ...credentials });
   const { bucket, prefix } = location;
   return {
     archive: new S3Archive({ client, bucket, prefix, ...(signal === undefined ? {} : { signal }) }),
@@ -44,10 +44,4 @@ export async function openFolder(place: string): Promise<RemovableArchive | null
 async function openFolderAt(path: string): Promise<RemovableArchive> {
   const { FolderArchive } = await import('./folder/archive.ts');
   return new FolderArchive(path);
-}
-
-/** The SDK reads region and credentials by itself; a store at an endpoint of its own rarely has a host name a bucket. */
-function readS3Settings(env: Environment): S3Settings {
-  const endpoint = env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'];
-  return endpoint === undefined || endpoint === '' ? {} : { endpoint, forcePathStyle: true };
 }

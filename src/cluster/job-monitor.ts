@@ -28,7 +28,7 @@ import { readLogs, type PodLogs } from './logs/planned-logs.ts';
 /** How far a look has come, for who waits for it. */
 export type LookProgress =
   | { readonly step: 'lists'; readonly objects: number }
-  | { readonly step: 'logs'; readonly done: number; readonly planned: number };
+  | { readonly step: 'logs'; readonly done: number; readonly planned: number; readonly keptBytes: number };
 
 export interface JobMonitorOptions {
   /** `''`: all namespaces, as in the Kubernetes API. */
@@ -167,7 +167,8 @@ export class K8sJobMonitor {
       concurrency: connection.connections,
       redactor: this.#options.redactor,
       signal,
-      onLog: () => onProgress?.({ step: 'logs', done: (done += 1), planned: plan.length }),
+      onLog: (keptBytes) =>
+        onProgress?.({ step: 'logs', done: (done += 1), planned: plan.length, keptBytes }),
       listedAt: Date.parse(timestamp) + (client.clockDifference ?? 0),
       now: this.#now,
     });

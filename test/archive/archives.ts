@@ -33,6 +33,10 @@ export const CREDENTIALS = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
+const PLACE = { bucket: 'report-archive', prefix: 'team-a' };
+/** The double keeps to conditions, and need not be asked whether it does. */
+const PROVEN = ['If-None-Match', 'If-Match'] as const;
+
 /** Both adapters, and a real store too when the environment names one (its objects stay under `job-reporter-test/`). */
 export function listArchives(environment: NodeJS.ProcessEnv): readonly NamedArchive[] {
   const endpoint = environment['JOB_REPORTER_TEST_S3_ENDPOINT'];
@@ -50,7 +54,7 @@ export async function openS3OnDouble(
   signal = new AbortController().signal,
 ): Promise<S3OnDouble> {
   const { client, store } = await openDouble(options);
-  return { store, archive: new S3Archive({ client, bucket: 'report-archive', prefix: 'team-a', signal }) };
+  return { store, archive: new S3Archive({ ...PLACE, client, signal, proof: new Set(PROVEN) }) };
 }
 
 /** With the double and a client of the product's own making. */
@@ -80,7 +84,7 @@ export async function openS3ForFaults(
     ...changes,
   });
   onTestFinished(() => client.destroy());
-  return { store, archive: new S3Archive({ client, bucket: 'report-archive', prefix: 'team-a' }) };
+  return { store, archive: new S3Archive({ ...PLACE, client, proof: new Set(PROVEN) }) };
 }
 
 async function startDouble(options: Partial<S3StoreOptions>): Promise<S3Store> {

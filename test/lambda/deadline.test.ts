@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { shareTime, startTimer, waitAtMost, workWithSignal } from '../../lambda/deadline.ts';
+import {
+  findStorableBytes,
+  shareTime,
+  startTimer,
+  waitAtMost,
+  workWithSignal,
+} from '../../lambda/deadline.ts';
 import { makeManualTimers } from './manual-timers.ts';
 
 describe('the time of an invocation', () => {
@@ -15,12 +21,50 @@ describe('the time of an invocation', () => {
     expect(shareTime(remaining)).toEqual(deadlines);
   });
 
+  it('leaves the more for writing the more is held, and a third for reading whatever is', () => {
+    const readings = [0, 1_000_000, 180_000_000, 1_000_000_000].map(
+      (held) => shareTime(60_000, held).reading,
+    );
+
+    expect(readings).toEqual([45_000, 44_900, 27_000, 20_000]);
+    expect(shareTime(60_000, 180_000_000).writing).toBe(58_500);
+    expect(findStorableBytes(60_000)).toBe(250_000_000);
+  });
+
+  it('ends the work the earlier the more it holds', async () => {
+    const timers = makeManualTimers();
+    const seen: unknown[] = [];
+
+    await workWithSignal(
+      timers.startTimer,
+      (held) => shareTime(60_000, held).reading,
+      async (signal, hold) => {
+        hold(500_000);
+        seen.push(timers.list());
+        hold(180_000_000);
+        seen.push(
+          timers.list().map((left) => left <= 27_000 && left > 20_000),
+          signal.aborted,
+        );
+        for (const left of timers.list()) timers.fire(left);
+        seen.push(signal.aborted);
+      },
+    );
+
+    expect(seen).toEqual([[45_000], [true], false, true]);
+    expect(timers.list()).toEqual([]);
+  });
+
   it('aborts the signal of work that goes on too long', async () => {
     const timers = makeManualTimers();
-    const aborted = workWithSignal(timers.startTimer, 45_000, async (signal) => {
-      timers.fire(45_000);
-      return signal.aborted;
-    });
+    const aborted = workWithSignal(
+      timers.startTimer,
+      () => 45_000,
+      async (signal) => {
+        timers.fire(45_000);
+        return signal.aborted;
+      },
+    );
 
     expect(await aborted).toBe(true);
   });
@@ -31,7 +75,11 @@ describe('the time of an invocation', () => {
     const value = await waitAtMost(
       timers.startTimer,
       58_500,
-      workWithSignal(timers.startTimer, 45_000, async (signal) => signal.aborted),
+      workWithSignal(
+        timers.startTimer,
+        () => 45_000,
+        async (signal) => signal.aborted,
+      ),
       () => new Error('too late'),
     );
 

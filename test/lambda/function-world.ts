@@ -83,6 +83,8 @@ export async function startFunctionWorld(options: FunctionWorldOptions = {}): Pr
     },
     credentials: CREDENTIALS,
     kubeconfigs: createKubeconfigCache(),
+    // The double keeps to conditions, and need not be asked whether it does.
+    proof: new Set(['If-None-Match', 'If-Match']),
     now: () => NOW,
     startTimer: () => () => {},
     limits: SHORT_LIMITS,

@@ -12,8 +12,43 @@ describe('the limits of a run in Lambda', () => {
     [1024, 212],
     [3008, 256],
   ])('with %i MB of memory leave room for %i MiB of log lines', (memoryMegabytes, mebibytes) => {
-    const limits = fitLimits(DEFAULT_LIMITS, { memoryMegabytes, readingMilliseconds: 45_000 });
+    const limits = fitLimits(DEFAULT_LIMITS, {
+      memoryMegabytes,
+      readingMilliseconds: 45_000,
+      storableBytes: 300_000_000,
+    });
 
     expect(limits).toEqual({ ...DEFAULT_LIMITS, runMilliseconds: 45_000, runBytes: mebibytes * MIB });
+  });
+
+  it('let no more logs be read side by side than there is room for, when they may be long', () => {
+    const long = { ...DEFAULT_LIMITS, containerBytes: 64 * MIB, lineBytes: 64 * MIB };
+    const function_ = { readingMilliseconds: 45_000, storableBytes: 300_000_000 };
+
+    const limits = [256, 1024, 3008].map((memoryMegabytes) =>
+      fitLimits(long, { ...function_, memoryMegabytes }),
+    );
+
+    expect(
+      limits.map(({ connection, containerBytes, lineBytes }) => [
+        connection.connections,
+        Math.round(containerBytes / MIB),
+        Math.round(lineBytes / MIB),
+      ]),
+    ).toEqual([
+      [1, 8, 8],
+      [1, 64, 64],
+      [3, 64, 64],
+    ]);
+  });
+
+  it('keep no more lines than there is time to store', () => {
+    const limits = fitLimits(DEFAULT_LIMITS, {
+      memoryMegabytes: 1024,
+      readingMilliseconds: 2_000,
+      storableBytes: 10_000_000,
+    });
+
+    expect(limits.runBytes).toBe(10_000_000);
   });
 });

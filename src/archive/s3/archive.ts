@@ -13,39 +13,33 @@ import type {
   ReportArchive,
   StoredObject,
 } from '../objects/archive.ts';
-import { S3Bucket } from './bucket.ts';
-import type { GotObject, S3BucketPlace } from './bucket.ts';
+import { nameLocation, nameObject, type S3BucketPlace } from './place.ts';
+import { S3Reader, type GotObject } from './reader.ts';
+import { S3Writer } from './writer.ts';
 import { S3Listing } from './listing.ts';
 
-const CREATE_TRIES = 5;
 /** What is held of an object while it is read, and a little more on its way. */
 const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** Reports in a bucket, on conditional writes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 export class S3Archive implements ReportArchive {
   readonly location: string;
-  readonly #bucket: S3Bucket;
+  readonly #place: S3BucketPlace;
+  readonly #writer: S3Writer;
+  readonly #reader: S3Reader;
   readonly #listing: S3Listing;
 
   constructor(place: S3BucketPlace) {
-    this.#bucket = new S3Bucket(place);
-    this.location = this.#bucket.location;
+    this.#place = place;
+    this.#writer = new S3Writer(place);
+    this.#reader = new S3Reader(place);
+    this.location = nameLocation(place);
     this.#listing = new S3Listing(place, this.location);
   }
 
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
-    for (let tries = 1; tries <= CREATE_TRIES; tries += 1) {
-      const answer = await this.#bucket.put('storing', key, body, { IfNoneMatch: '*' });
-      if (answer === 'stored') return 'created';
-      if (answer === 'conditionFailed') return 'exists';
-    }
-    throw new ArchiveError({
-      code: 'ARCHIVE_CONTENDED',
-      attempted: 'storing',
-      object: this.#bucket.nameObject(key),
-      why: `S3 answered ${CREATE_TRIES} times that other requests for this object are in the way`,
-      advice: 'Run again',
-    });
+    const answer = await this.#writer.put('storing', key, body, { IfNoneMatch: '*' });
+    return answer === 'stored' ? 'created' : 'exists';
   }
 
   async replace(
@@ -54,37 +48,37 @@ export class S3Archive implements ReportArchive {
     version: ObjectVersion | null,
   ): Promise<'replaced' | 'changed'> {
     const condition = version === null ? ({ IfNoneMatch: '*' } as const) : { IfMatch: version };
-    const answer = await this.#bucket.put('replacing', key, body, condition);
+    const answer = await this.#writer.put('replacing', key, body, condition);
     // Whatever stood in the way: the caller looks again at what is there now.
     return answer === 'stored' ? 'replaced' : 'changed';
   }
 
   async peek(key: string): Promise<ObjectHead | null> {
-    const got = await this.#bucket.get('reading the start of', key, { range: `bytes=0-${HEAD_BYTES - 1}` });
+    const got = await this.#reader.get('reading the start of', key, { range: `bytes=0-${HEAD_BYTES - 1}` });
     // A store may ignore the range and send the whole.
     return got === null ? null : { version: got.version, head: got.bytes.subarray(0, HEAD_BYTES) };
   }
 
   async open(key: string): Promise<StoredObject | null> {
-    const first = await this.#bucket.get('reading', key, { range: nameRange(0) });
+    const first = await this.#reader.get('reading', key, { range: nameRange(0) });
     if (first === null) return null;
     const { version, byteLength } = first;
     return { version, byteLength, pieces: () => this.#readOn(key, first) };
   }
 
   async read(key: string): Promise<Buffer | null> {
-    const got = await this.#bucket.get('reading', key);
+    const got = await this.#reader.get('reading', key);
     return got?.bytes ?? null;
   }
 
   async readChecked(object: ListedObject, contentType: string): Promise<CheckedObject | null> {
     const { key, bytes: byteLength } = object;
-    const name = this.#bucket.nameObject(key);
+    const name = nameObject(this.#place, key);
     if (byteLength <= PIECE_BYTES) {
       return await readCheckedObject(
         object,
         contentType,
-        async () => await this.#bucket.get('reading', key),
+        async () => await this.#reader.get('reading', key),
         name,
       );
     }
@@ -97,7 +91,7 @@ export class S3Archive implements ReportArchive {
     const { version, byteLength } = first;
     yield first.bytes;
     for (let from = first.bytes.length; from < byteLength;) {
-      const next = await this.#bucket.get('reading', key, { range: nameRange(from), version });
+      const next = await this.#reader.get('reading', key, { range: nameRange(from), version });
       // Who ignores the range sends the whole once more.
       if (next?.version !== version || next.bytes.length > PIECE_BYTES || next.bytes.length === 0) {
         throw this.#changed(key);
@@ -111,7 +105,7 @@ export class S3Archive implements ReportArchive {
     return new ArchiveError({
       code: 'ARCHIVE_OBJECT_CHANGED',
       attempted: 'reading',
-      object: this.#bucket.nameObject(key),
+      object: nameObject(this.#place, key),
       why: 'it changed while it was read',
       advice: 'Run again',
     });

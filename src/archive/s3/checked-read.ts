@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { ArchiveError } from '../../errors.ts';
 import { digestPieces, isMd5, openDigests } from '../objects/body.ts';
 import type { ByteCheck, CheckedObject, ListedObject, StoredObject } from '../objects/archive.ts';
-import type { GotObject } from './bucket.ts';
+import type { GotObject } from './reader.ts';
 
 const TRIES = 3;
 

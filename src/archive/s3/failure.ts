@@ -1,6 +1,7 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { readAwsFailure, type AwsFault } from '../../aws-failure.ts';
 import { ArchiveError } from '../../errors.ts';
+import { CONFLICTS, DAMAGES, hasCode, readStatus } from './refusal.ts';
 
 export type S3Attempt = 'storing' | 'replacing' | 'reading' | 'reading the start of' | 'listing';
 
@@ -42,27 +43,46 @@ const VERDICTS: Readonly<Record<Exclude<AwsFault, 'denied'>, Verdict>> = {
     advice: 'Check the endpoint and the way to it (proxy, firewall, VPC endpoint), and run again',
   },
   busy: BUSY,
-  key: OTHER,
+  key: {
+    code: 'ARCHIVE_KEY',
+    advice:
+      "See that the bucket's KMS key is there and enabled, and that its policy allows kms:GenerateDataKey and kms:Decrypt to who asks",
+  },
   other: OTHER,
   nonsense: NO_SENSE,
 };
 
-/** What S3 alone answers. */
-const ANSWERS: ReadonlyMap<string, Verdict> = new Map([
-  [
-    'NoSuchBucket',
-    { code: 'ARCHIVE_BUCKET_MISSING', advice: "Create the bucket, or correct the archive's location" },
-  ],
-  [
-    'NotImplemented',
-    { code: 'ARCHIVE_UNSUPPORTED', advice: 'Choose a store that honours If-None-Match and If-Match' },
-  ],
-]);
+const NO_CONDITIONS: Verdict = {
+  code: 'ARCHIVE_UNSUPPORTED',
+  advice: 'Choose a store that honours If-None-Match and If-Match',
+};
 const NO_LISTS: Verdict = { code: 'ARCHIVE_UNSUPPORTED', advice: 'Choose a store that knows ListObjectsV2' };
+const NO_BUCKET: Verdict = {
+  code: 'ARCHIVE_BUCKET_MISSING',
+  advice: "Create the bucket, or correct the archive's location",
+};
+/** Another request for the object was under way, again and again. */
+const CONTENDED: Verdict = {
+  code: 'ARCHIVE_CONTENDED',
+  advice: 'Run again; when it stays so, look for who else writes there',
+};
+const DAMAGED: Verdict = {
+  code: 'ARCHIVE_OBJECT_DAMAGED',
+  advice: 'Run again; if it stays, look at the proxies on the way',
+};
+
+/** What S3 alone answers. */
+const ANSWERS: readonly (readonly [Verdict, readonly string[]])[] = [
+  [NO_BUCKET, ['NoSuchBucket']],
+  [NO_CONDITIONS, ['NotImplemented']],
+  [CONTENDED, CONFLICTS],
+  [DAMAGED, DAMAGES],
+];
 const REDIRECTS: ReadonlySet<string> = new Set([
   'PermanentRedirect',
   'TemporaryRedirect',
   'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
 ]);
 
 /** The SDK names its own parts in its messages. */
@@ -78,23 +98,31 @@ export function translateS3Failure(thrown: unknown, attempted: S3Attempt, object
 
 function describeAnswer(error: S3ServiceException, attempted: S3Attempt): Verdict & { readonly why: string } {
   const { fault, name, told: why } = readAwsFailure(error, 'S3');
-  const status = error.$metadata.httpStatusCode ?? 0;
-  // The SDK's words for a body without S3's error code: somebody else has answered.
-  if (error.message === 'UnknownError') {
-    return {
-      ...(status >= 500 ? BUSY : NO_SENSE),
-      why: `the answer has status ${status} and no error code of S3`,
-    };
+  if (!hasCode(error)) return describeStranger(error.$metadata.httpStatusCode ?? 0);
+  if (fault === 'denied' || name === 'AccessDenied') {
+    return { code: 'ARCHIVE_DENIED', why, advice: adviseRights(attempted) };
   }
-  if (fault === 'denied') return { code: 'ARCHIVE_DENIED', why, advice: adviseRights(attempted) };
   if (REDIRECTS.has(name)) return { code: 'ARCHIVE_WRONG_REGION', why, advice: adviseRegion(error) };
   if (name === 'NotImplemented' && attempted === 'listing') return { ...NO_LISTS, why };
-  return { ...(ANSWERS.get(name) ?? VERDICTS[fault]), why };
+  const [verdict = VERDICTS[fault]] = ANSWERS.find(([, names]) => names.includes(name)) ?? [];
+  return { ...verdict, why };
+}
+
+/** Somebody else has answered, or a store that says nothing but a status. */
+function describeStranger(status: number): Verdict & { readonly why: string } {
+  const why = `the answer has status ${status} and no error code of S3`;
+  if (status === 409) return { ...CONTENDED, why };
+  return { ...(status === 429 || status >= 500 ? BUSY : NO_SENSE), why };
 }
 
 /** The failures that came before an answer of S3, or in place of one. */
 function describeSilence(error: Error): Verdict & { readonly why: string } {
   const { fault, name } = readAwsFailure(error, 'S3');
+  const status = readStatus(error);
+  if (status !== null) return describeStranger(status);
+  if (error.message.startsWith('Checksum mismatch')) {
+    return { ...DAMAGED, why: 'what came is not what S3 says it has stored, by its checksum' };
+  }
   const verdict = VERDICTS[fault === 'denied' ? 'other' : fault];
   if (fault === 'noRegion') return { ...verdict, why: 'no region is set' };
   const lack = fault === 'noCredentials' ? 'no credentials' : 'no answer of S3';
@@ -120,7 +148,10 @@ function adviseRights(attempt: S3Attempt): string {
 function adviseRegion(error: S3ServiceException): string {
   const told =
     error.$response?.headers['x-amz-bucket-region'] ?? ('Region' in error ? error.Region : undefined);
-  return typeof told === 'string' ? `Set the region to ${told}` : "Set the region to the bucket's";
+  const region = typeof told === 'string' ? `Set the region to ${told}` : "Set the region to the bucket's";
+  return error.name === 'TemporaryRedirect'
+    ? `${region}; a bucket that is new may need some minutes`
+    : region;
 }
 
 /** Node tries all addresses of a name and gathers what each said, under a message of its own that is empty. */

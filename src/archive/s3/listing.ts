@@ -4,7 +4,7 @@ import { ArchiveError } from '../../errors.ts';
 import { compareText } from '../../snapshot/model/order.ts';
 import { MOST_LISTED } from '../objects/archive.ts';
 import type { FolderPage, ListedObject, ListQuery, ObjectPage } from '../objects/archive.ts';
-import type { S3BucketPlace } from './bucket.ts';
+import type { S3BucketPlace } from './place.ts';
 import { translateS3Failure } from './failure.ts';
 
 /** The lists of a bucket, a request a page; `location` is how the place is called in errors. */

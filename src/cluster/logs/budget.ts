@@ -2,10 +2,17 @@ import type { KeptLog } from '../../snapshot/logs/kept-log.ts';
 
 /** The bytes of log lines that a run may still keep. */
 export class LogBudget {
+  readonly #bytes: number;
   #remaining: number;
 
   constructor(bytes: number) {
+    this.#bytes = bytes;
     this.#remaining = bytes;
+  }
+
+  /** What has been kept, of all logs. */
+  get keptBytes(): number {
+    return this.#bytes - this.#remaining;
   }
 
   get isSpent(): boolean {

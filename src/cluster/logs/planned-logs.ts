@@ -25,8 +25,8 @@ export interface PodLogOptions {
   readonly redactor: Redactor;
   /** Aborts when reading must end, so that there is time to write. */
   readonly signal: AbortSignal;
-  /** Hears of each log that is done with. */
-  readonly onLog?: (() => void) | undefined;
+  /** Hears of each log that is done with, and of the bytes of lines that were kept before. */
+  readonly onLog?: ((keptBytes: number) => void) | undefined;
   /** When the pods were listed, in milliseconds by the cluster's clock. */
   readonly listedAt: number;
   readonly now: () => Date;
@@ -147,7 +147,7 @@ class LogRun {
 
   #tell(read: LogRead, answer: LogAnswer): void {
     const name = nameRead(read);
-    if (!this.told.has(name) && this.#plan.has(name)) this.#options.onLog?.();
+    if (!this.told.has(name) && this.#plan.has(name)) this.#options.onLog?.(this.#budget.keptBytes);
     this.told.set(name, tellLog(read, { ...answer, kept: this.#budget.keep(answer.kept) }, this.#keeping));
   }
 

@@ -4,7 +4,9 @@ import { isOfBody } from '../../../src/archive/objects/body.ts';
 import { storeReport } from '../../../src/archive/store.ts';
 import { ArchiveError } from '../../../src/errors.ts';
 import { s3Error } from '../../doubles/s3/answer.ts';
-import { CREDENTIALS, openS3ForFaults, openS3OnDouble } from '../archives.ts';
+import { S3Archive } from '../../../src/archive/s3/archive.ts';
+import type { ConditionProof } from '../../../src/archive/s3/place.ts';
+import { CREDENTIALS, openDouble, openS3ForFaults, openS3OnDouble } from '../archives.ts';
 import { fakeReport, fakeRun, renderFakeText, storableReport } from '../fake-report.ts';
 import { largeBody } from '../large-body.ts';
 
@@ -61,28 +63,26 @@ describe('the archive in S3', () => {
     expect(store.requests).toHaveLength(2);
   });
 
-  it('gives up when other requests are in the way five times', async () => {
-    const { archive, store } = await openS3OnDouble();
-    for (let time = 1; time <= 5; time += 1) {
-      store.failNext({ on: 's3:PutObject', when: 'instead', answer: CONFLICT });
-    }
+  it('names in the words of the store that other requests are in the way again and again', async () => {
+    const { archive, store } = await openS3ForFaults();
+    store.failNext({ on: 's3:PutObject', when: 'instead', answer: CONFLICT });
 
     const attempt = archive.create(KEY, BODY);
 
     await expect(attempt).rejects.toMatchObject({
       name: 'ArchiveError',
       code: 'ARCHIVE_CONTENDED',
-      message: `storing ${OBJECT}: S3 answered 5 times that other requests for this object are in the way. Run again`,
+      message: `storing ${OBJECT}: S3 answered 409 ConditionalRequestConflict: The conditional request cannot succeed due to a conflicting operation against this resource. Run again; when it stays so, look for who else writes there`,
     });
   });
 
-  it('takes a conflict while replacing for a change, so that the caller looks again', async () => {
+  it('tries a replacement again that another request was in the way of', async () => {
     const { archive, store } = await openS3OnDouble();
     store.failNext({ on: 's3:PutObject', when: 'instead', answer: CONFLICT });
 
     const answer = await archive.replace(KEY, BODY, null);
 
-    expect(answer).toBe('changed');
+    expect(answer).toBe('replaced');
   });
 
   it('stores a report once when the answer to each request gets lost', async () => {
@@ -148,10 +148,75 @@ describe('the archive in S3', () => {
       }).toEqual({ answer: 'created', requests: 3 });
       expect(stored !== null && (await isOfBody(stored, body))).toBe(true);
       expect([...new Set(store.checksums)]).toEqual(
-        requestChecksumCalculation === 'WHEN_SUPPORTED' ? ['x-amz-checksum-sha256'] : [],
+        requestChecksumCalculation === 'WHEN_SUPPORTED' ? ['x-amz-checksum-sha256'] : ['content-md5'],
       );
     },
   );
+
+  it('sends a store that needs no checksum the MD5, which Object Lock insists on', async () => {
+    const { archive, store } = await openS3OnDouble();
+
+    await archive.create(KEY, BODY);
+    await archive.create('latest/large.json', await largeBody('order book'));
+
+    expect(store.checksums).toEqual(['content-md5', 'content-md5']);
+  });
+
+  it.each([
+    ['If-None-Match', null],
+    ['If-Match', '"0"'],
+  ])('refuses a store that ignores %s, and asks only once whether it does', async (header, version) => {
+    const { client, store } = await openDouble({ ignores: [header] });
+    const archive = new S3Archive({ client, bucket: 'report-archive', prefix: '' });
+    if (version !== null) store.place(KEY, BODY.bytes, { etag: version });
+
+    const attempt = archive.replace(KEY, BODY, version);
+
+    await expect(attempt).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSUPPORTED',
+      message: `replacing s3://report-archive/${KEY}: the store ignores ${header}: it took the object a second time, so that two runs could overwrite each other's reports. Choose a store that honours If-None-Match and If-Match`,
+    });
+    expect(store.requests).toHaveLength(2);
+  });
+
+  it('asks a store once in a process whether it keeps to conditions', async () => {
+    const { client, store } = await openDouble();
+    const proof: ConditionProof = new Set();
+    const open = () => new S3Archive({ client, bucket: 'report-archive', prefix: '', proof });
+
+    await open().create('a.txt', BODY);
+    await open().create('b.txt', BODY);
+
+    expect(store.requests.map(({ key }) => key)).toEqual(['a.txt', 'a.txt', 'b.txt']);
+    expect([...proof]).toEqual(['If-None-Match']);
+  });
+
+  it('replaces by a tag that a proxy has made weak', async () => {
+    const { archive, store } = await openS3OnDouble();
+    store.place(`team-a/${KEY}`, Buffer.from('before'), { etag: '"abc"' });
+
+    const answer = await archive.replace(KEY, BODY, 'W/"abc"');
+
+    expect(answer).toBe('replaced');
+  });
+
+  it('reads a large object in pieces of one version, and tells when it changes on the way', async () => {
+    const { archive, store } = await openS3OnDouble();
+    const bytes = Buffer.alloc(9 * 1024 * 1024, 'order book');
+    store.place(`team-a/${KEY}`, bytes);
+
+    const stored = await archive.open(KEY);
+    const pieces = await Array.fromAsync(stored?.pieces() ?? []);
+    store.place(`team-a/${KEY}`, Buffer.alloc(bytes.length, 'another'));
+    const again = Array.fromAsync(stored?.pieces() ?? []);
+
+    expect(pieces.map(({ length }) => length)).toEqual([4_194_304, 4_194_304, 1_048_576]);
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+    await expect(again).rejects.toMatchObject({
+      code: 'ARCHIVE_OBJECT_CHANGED',
+      message: `reading ${OBJECT}: it changed while it was read. Run again`,
+    });
+  });
 
   it('finds nothing where there is nothing when it may list the bucket', async () => {
     const { archive } = await openS3OnDouble({ allows: (action) => action !== 's3:PutObject' });

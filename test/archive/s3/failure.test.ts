@@ -56,6 +56,22 @@ describe('a failure on the way to S3', () => {
       told: "no answer of S3: char 'S' is not expected. Check that the endpoint speaks the S3 protocol, and run again",
     },
     {
+      of: 'bytes that are not those that were stored',
+      error: new Error(
+        'Checksum mismatch: expected "a" but received "b" in response header "x-amz-checksum-crc32".',
+      ),
+      code: 'ARCHIVE_OBJECT_DAMAGED',
+      told: 'what came is not what S3 says it has stored, by its checksum. Run again; if it stays, look at the proxies on the way',
+    },
+    {
+      of: 'an answer in JSON',
+      error: Object.assign(new Error('@aws-sdk XML parse error: unexpected content.'), {
+        $metadata: { httpStatusCode: 400 },
+      }),
+      code: 'ARCHIVE_FAILED',
+      told: 'the answer has status 400 and no error code of S3. Check that the endpoint speaks the S3 protocol, and run again',
+    },
+    {
       of: 'something thrown that is no error',
       error: 'offline',
       code: 'ARCHIVE_FAILED',
@@ -99,6 +115,44 @@ describe('a refusal of S3', () => {
       code: 'ARCHIVE_FAILED',
       told: "S3 answered 403 InvalidObjectState: The operation is not valid for the object's storage class. Check the bucket and the settings of the archive, and run again",
     },
+    {
+      error: refusal(403, 'AccessDenied', ''),
+      code: 'ARCHIVE_DENIED',
+      told: 'S3 answered 403 AccessDenied. Allow s3:GetObject on it (and kms:Decrypt), and s3:ListBucket on the bucket: without that, S3 answers 403 for an object that is not there',
+    },
+    {
+      error: refusal(503, 'SlowDown', 'UnknownError'),
+      code: 'ARCHIVE_UNAVAILABLE',
+      told: 'S3 answered 503 SlowDown. Run again in a while',
+    },
+    {
+      error: refusal(
+        400,
+        'IllegalLocationConstraintException',
+        'The me-south-1 location constraint is incompatible for the region specific endpoint this request was sent to.',
+      ),
+      code: 'ARCHIVE_WRONG_REGION',
+      told: "S3 answered 400 IllegalLocationConstraintException: The me-south-1 location constraint is incompatible for the region specific endpoint this request was sent to. Set the region to the bucket's",
+    },
+    {
+      error: refusal(
+        307,
+        'TemporaryRedirect',
+        'Please re-send this request to the specified temporary endpoint.',
+      ),
+      code: 'ARCHIVE_WRONG_REGION',
+      told: "S3 answered 307 TemporaryRedirect: Please re-send this request to the specified temporary endpoint. Set the region to the bucket's; a bucket that is new may need some minutes",
+    },
+    ...['KMS.DisabledException', 'KMS.NotFoundException'].map((name) => ({
+      error: refusal(400, name, 'arn:aws:kms:eu-central-1:123456789012:key/1 cannot be used.'),
+      code: 'ARCHIVE_KEY',
+      told: `S3 answered 400 ${name}: arn:aws:kms:eu-central-1:123456789012:key/1 cannot be used. See that the bucket's KMS key is there and enabled, and that its policy allows kms:GenerateDataKey and kms:Decrypt to who asks`,
+    })),
+    {
+      error: refusal(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.'),
+      code: 'ARCHIVE_OBJECT_DAMAGED',
+      told: 'S3 answered 400 BadDigest: The Content-MD5 you specified did not match what we received. Run again; if it stays, look at the proxies on the way',
+    },
   ])('$error.name is passed on in its own words', ({ error, code, told }) => {
     const failure = translateS3Failure(error, 'reading', OBJECT);
 
@@ -112,5 +166,7 @@ function systemError(code: string, message: string): Error {
 }
 
 function refusal(httpStatusCode: number, name: string, message: string): S3ServiceException {
-  return new S3ServiceException({ name, message, $fault: 'client', $metadata: { httpStatusCode } });
+  const options = { name, message, $fault: 'client', $metadata: { httpStatusCode } } as const;
+  // What the SDK makes of the element of that name.
+  return Object.assign(new S3ServiceException(options), { Code: name });
 }

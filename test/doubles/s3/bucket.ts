@@ -48,6 +48,7 @@ export class S3StoreBucket {
   get(key: string, headers: IncomingHttpHeaders): S3Answer {
     const object = this.objects.get(key);
     if (object === undefined) return noSuchKey(key);
+    if (headers['if-match'] !== undefined && headers['if-match'] !== object.etag) return FAILED;
     const described = { etag: object.etag, 'content-type': object.contentType };
     if (headers.range === undefined) {
       const checksum = {
@@ -98,6 +99,10 @@ function noSuchKey(key: string): S3Answer {
 
 function checkChecksums(headers: IncomingHttpHeaders, body: Buffer): S3Answer | null {
   const sha256 = createHash('sha256').update(body).digest('base64');
+  const md5 = createHash('md5').update(body).digest('base64');
+  if (headers['content-md5'] !== undefined && headers['content-md5'] !== md5) {
+    return s3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  }
   const expected = { 'x-amz-checksum-crc32': crc32Of(body), 'x-amz-checksum-sha256': sha256 };
   for (const [name, value] of Object.entries(expected)) {
     if (headers[name] === undefined || headers[name] === value) continue;

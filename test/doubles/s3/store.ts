@@ -19,6 +19,8 @@ export interface S3StoreOptions {
   readonly bucket: string;
   readonly region: string;
   readonly credentials: S3Credentials;
+  /** Headers of conditions that it does as if they were not there: `If-Match`. */
+  readonly ignores?: readonly string[];
   /** What the credentials may do; everything unless told. */
   readonly allows?: (action: S3Action, key: string, condition: S3Condition) => boolean;
 }
@@ -57,7 +59,7 @@ export interface S3Store {
 }
 
 const KNOWN_HEADERS =
-  /^(accept|amz-sdk-invocation-id|amz-sdk-request|authorization|connection|content-(length|type)|host|if-(match|none-match)|range|user-agent|x-amz-(checksum-(crc32|mode|sha256)|content-sha256|date|sdk-checksum-algorithm|security-token|user-agent))$/;
+  /^(accept|amz-sdk-invocation-id|amz-sdk-request|authorization|connection|content-(length|md5|type)|host|if-(match|none-match)|range|user-agent|x-amz-(checksum-(crc32|mode|sha256)|content-sha256|date|sdk-checksum-algorithm|security-token|user-agent))$/;
 
 /** A bucket on loopback that speaks S3's protocol, path style, and lets nothing pass that S3 would refuse. */
 export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
@@ -91,8 +93,11 @@ export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
     if (bucketOf(url) !== options.bucket) {
       return send(response, s3Error(404, 'NoSuchBucket', 'The specified bucket does not exist'));
     }
+    for (const header of options.ignores ?? []) delete request.headers[header.toLowerCase()];
     requests.push({ action, key });
-    checksums.push(...Object.keys(request.headers).filter((name) => /^x-amz-checksum-(?!mode)/.test(name)));
+    checksums.push(
+      ...Object.keys(request.headers).filter((name) => /^(content-md5|x-amz-checksum-(?!mode))/.test(name)),
+    );
     const at = faults.findIndex((fault) => fault.on === action && (fault.key ?? key) === key);
     const [fault] = at === -1 ? [] : faults.splice(at, 1);
     if (fault?.when === 'instead' && fault.answer !== 'breakOff') return fail(response, fault.answer);
