@@ -57,4 +57,9 @@ describe('a real cluster that moved between the list of Jobs, the list of pods a
       { attempt: 4, previous: true, status: 'read', lines: ['life 4', 'dying in life 4'] },
     ]);
   });
+
+  test('between-gone, deleted after the list, is gone, and nobody doubts the server’s address', () => {
+    expect(logsNamed('between-gone')).toMatchObject([{ status: 'gone', lines: [] }]);
+    expect(JSON.stringify(snapshot)).not.toContain('server address');
+  });
 });
