@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { loadReporterConfig } from '../src/config/file.ts';
-import { ReporterError } from '../src/errors.ts';
+import { isReporterError } from '../src/errors.ts';
 import { addReporterStack } from './stack.ts';
 import { addSolutionChecks } from './solution-checks.ts';
 
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof ReporterError)) throw error;
+  if (!isReporterError(error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

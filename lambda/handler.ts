@@ -4,9 +4,8 @@ import { startTimer } from './deadline.ts';
 import { defaultProvider } from './default-credentials.ts';
 import { createKubeconfigCache } from './kubeconfig/cache.ts';
 import { runInvocation, type InvocationContext, type InvocationDependencies } from './invocation.ts';
-import type { WriteLine } from './telemetry/line-logger.ts';
 import type { RunSummary } from '../src/run-summary.ts';
-import { openTelemetry } from './telemetry/telemetry.ts';
+import { openTelemetry, type WriteLine } from './telemetry/telemetry.ts';
 
 export type ReporterHandler = (event: unknown, context: InvocationContext) => Promise<RunSummary>;
 

@@ -1,4 +1,3 @@
-import type { Context } from 'aws-lambda';
 import { reportKeys } from '../src/archive/objects/keys.ts';
 import { S3Archive } from '../src/archive/s3/archive.ts';
 import type { ConditionProof } from '../src/archive/s3/place.ts';
@@ -19,11 +18,12 @@ import { fitLimits } from './run-limits.ts';
 import { summarizeRun } from '../src/run-summary.ts';
 import type { StoredRun } from './telemetry/telemetry.ts';
 
-/** What the reporter uses of Lambda's context. */
-export type InvocationContext = Pick<
-  Context,
-  'awsRequestId' | 'memoryLimitInMB' | 'getRemainingTimeInMillis'
->;
+/** What the reporter uses of Lambda's context: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export interface InvocationContext {
+  readonly awsRequestId: string;
+  readonly memoryLimitInMB: string;
+  readonly getRemainingTimeInMillis: () => number;
+}
 
 /** What an invocation takes from its process. */
 export interface InvocationDependencies {

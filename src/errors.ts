@@ -9,12 +9,16 @@ export interface FailureDetail {
   readonly advice: string;
 }
 
+/** The same in every copy of the package that a program may have loaded. */
+const BRAND: unique symbol = Symbol.for('k8s-job-reporter.error');
+
 /** The project's one error family. Its message says what was attempted, on which object, why it failed and what to do. */
 export class ReporterError extends Error {
   // In words, not by the class: the bundle's classes have short names.
   override readonly name: string = 'ReporterError';
   readonly code: string;
   readonly detail: FailureDetail;
+  readonly [BRAND] = true;
 
   constructor(detail: FailureDetail, options?: { readonly cause?: unknown }) {
     super(wordFailure(detail), options);
@@ -31,6 +35,11 @@ export class ArchiveError extends ReporterError {
 /** Settings, arguments or an event that a person must change. */
 export class ConfigurationError extends ReporterError {
   override readonly name = 'ConfigurationError';
+}
+
+/** Whether it is an error of k8s-job-reporter, also one of another copy of the package, which `instanceof` does not know. */
+export function isReporterError(error: unknown): error is ReporterError {
+  return error instanceof Error && BRAND in error;
 }
 
 function wordFailure(detail: FailureDetail): string {

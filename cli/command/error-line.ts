@@ -1,8 +1,8 @@
-import { ReporterError } from '../../src/errors.ts';
+import { isReporterError } from '../../src/errors.ts';
 
 /** An error as one line for a person; a mistake of ours comes with its stack, for the report that we ask for. */
 export function describeError(error: unknown, isDebug = false): string {
-  if (!(error instanceof ReporterError))
+  if (!isReporterError(error))
     return `error: a mistake in job-reporter, please report it: ${writeStacks(error)}`;
   return isDebug ? `error: ${error.message}\n${writeStacks(error)}` : `error: ${error.message}`;
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type * as z from 'zod';
-import { ReporterError } from '../../src/errors.ts';
+import { isReporterError } from '../../src/errors.ts';
 
 /** A parser of an option's word that throws the project's own errors, told as commander tells its own. */
 export function parseWith<T>(parse: (word: string) => T): (word: string) => T {
@@ -8,7 +8,7 @@ export function parseWith<T>(parse: (word: string) => T): (word: string) => T {
     try {
       return parse(word);
     } catch (error) {
-      if (error instanceof ReporterError)
+      if (isReporterError(error))
         throw new InvalidArgumentError(`${error.detail.why}. ${error.detail.advice}.`);
       throw error;
     }

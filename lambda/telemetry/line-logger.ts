@@ -1,13 +1,10 @@
 import { Logger, type LogItem } from '@aws-lambda-powertools/logger';
 
-/** Takes one line of output, without its newline. */
-export type WriteLine = (line: string) => void;
-
 /** Powertools' logger, with its lines going where the door says; levels and format stay as its own settings have them. */
 export class LineLogger extends Logger {
-  readonly #write: WriteLine;
+  readonly #write: (line: string) => void;
 
-  constructor(write: WriteLine, functionRequestId: string) {
+  constructor(write: (line: string) => void, functionRequestId: string) {
     super({
       serviceName: 'k8s-job-reporter',
       persistentKeys: { function_request_id: functionRequestId },

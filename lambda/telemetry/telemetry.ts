@@ -1,8 +1,11 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { ReporterError } from '../../src/errors.ts';
-import { LineLogger, type WriteLine } from './line-logger.ts';
+import { isReporterError } from '../../src/errors.ts';
+import { LineLogger } from './line-logger.ts';
 import { measureRun } from './run-metrics.ts';
 import type { RunSummary } from '../../src/run-summary.ts';
+
+/** Takes one line of output, without its newline. */
+export type WriteLine = (line: string) => void;
 
 /** A run whose report is in the archive. */
 export interface StoredRun {
@@ -61,7 +64,7 @@ function embedMetrics(
 }
 
 function wordError(error: unknown): readonly [message: string, fields: { readonly error: object }] {
-  if (error instanceof ReporterError) {
+  if (isReporterError(error)) {
     return [error.message, { error: { name: error.name, ...error.detail } }];
   }
   const thrown = error instanceof Error ? error : new Error(String(error));

@@ -1,4 +1,4 @@
-import { ReporterError } from '../errors.ts';
+import { isReporterError } from '../errors.ts';
 import { ClusterFailure } from './get/failure.ts';
 
 /** One step of the way of a run, and what came of it. */
@@ -36,7 +36,7 @@ export function skipStep(name: string, detail: string): CheckStep {
 }
 
 function describeStop(name: string, error: unknown): CheckStep {
-  if (error instanceof ClusterFailure || error instanceof ReporterError) {
+  if (error instanceof ClusterFailure || isReporterError(error)) {
     const { code, why, advice } = error.detail;
     const allow = 'Apply what this prints: job-reporter rbac';
     return { name, outcome: 'failed', detail: why, advice: code === 'FORBIDDEN' ? allow : advice };

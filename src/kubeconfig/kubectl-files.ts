@@ -3,21 +3,36 @@ import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { KubeconfigFile } from './file/merge.ts';
 import { ConfigurationError } from '../errors.ts';
+import { isGiven } from './file/schema.ts';
+import { isInCluster, openInClusterKubeconfig } from './in-cluster.ts';
 import { openAwsAccess } from './local/aws-profile.ts';
 import { openPluginRunner, type PluginHost } from './local/exec-plugin.ts';
 import type { KubeconfigSource } from './source.ts';
 import type { CredentialMeans } from './user/credentials.ts';
 
 /**
- * The kubeconfig that kubectl would use: the file given, else those of $KUBECONFIG as one, else ~/.kube/config. Its plugins
- * run as kubectl runs them, but for those of EKS, which need no program here.
+ * The kubeconfig that kubectl would use: the file given, else those of $KUBECONFIG as one, else ~/.kube/config, else, in a pod,
+ * its ServiceAccount. Its plugins run as kubectl runs them, but for those of EKS, which need no program here.
+ * @param pod what a pod has where nothing else is named.
  */
-export function findKubeconfig(path: string | undefined, host: PluginHost): KubeconfigSource {
+export function findKubeconfig(
+  path: string | undefined,
+  host: PluginHost,
+  pod = openInClusterKubeconfig(host.env),
+): KubeconfigSource {
   const files = listFiles(path, host.env);
+  const name = files.join(delimiter);
+  const isNamed = path !== undefined || isGiven(host.env['KUBECONFIG']);
+  const machine = openMachine(host);
+  if (isNamed || !isInCluster(host.env))
+    return { ...machine, name, read: async () => await readKubeconfigs(files) };
   return {
-    ...openMachine(host),
-    name: files.join(delimiter),
-    read: async () => await readKubeconfigs(files),
+    ...machine,
+    name: `${name}, else ${pod.name}`,
+    read: async (options) => {
+      const found = await findFiles(files);
+      return found.length === 0 ? await pod.read(options) : found;
+    },
   };
 }
 
@@ -39,14 +54,18 @@ function listFiles(path: string | undefined, env: PluginHost['env']): readonly s
 
 /** kubectl passes over a file of several that is not there; here one at least must be. */
 async function readKubeconfigs(files: readonly string[]): Promise<readonly KubeconfigFile[]> {
-  const read = await Promise.all(files.map(readKubeconfig));
-  const found = read.filter((file) => file !== null);
+  const found = await findFiles(files);
   if (found.length > 0) return found;
   const several = files.length > 1;
   throw fail(
     `the kubeconfig ${files.join(delimiter)}`,
     several ? 'there is none of these files' : 'there is no such file',
   );
+}
+
+async function findFiles(files: readonly string[]): Promise<readonly KubeconfigFile[]> {
+  const read = await Promise.all(files.map(readKubeconfig));
+  return read.filter((file) => file !== null);
 }
 
 async function readKubeconfig(path: string): Promise<KubeconfigFile | null> {

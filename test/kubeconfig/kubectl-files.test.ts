@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { runCommandLine } from '../../cli/command-line.ts';
 import { findKubeconfig } from '../../src/kubeconfig/kubectl-files.ts';
 import type { Caller } from '../../demo/api/access-rules.ts';
@@ -124,5 +124,35 @@ describe('the kubeconfig that aws eks update-kubeconfig writes', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain('Phase:               SUCCEEDED');
     expect(stdout).not.toContain('[ERRORS');
+  });
+});
+
+describe('in a pod', () => {
+  const env = { KUBERNETES_SERVICE_HOST: '10.96.0.1', KUBERNETES_SERVICE_PORT: '443' };
+  const pod = { name: "the pod's ServiceAccount", readFile: null, read: () => Promise.resolve('of the pod') };
+
+  const find = (path: string | undefined, more: Readonly<Record<string, string>>) =>
+    findKubeconfig(path, { env: { ...env, ...more }, isTerminal: false }, pod).read({ refresh: false });
+
+  test('that has no ~/.kube/config, its ServiceAccount is the kubeconfig', async () => {
+    vi.stubEnv('HOME', await makeFolder());
+    onTestFinished(() => void vi.unstubAllEnvs());
+
+    const source = findKubeconfig(undefined, { env, isTerminal: false }, pod);
+
+    expect(source.name).toMatch(/\.kube\/config, else the pod's ServiceAccount$/);
+    await expect(source.read({ refresh: false })).resolves.toBe('of the pod');
+  });
+
+  test('a file that is there, or that was named, comes before it', async () => {
+    const home = await makeFolder();
+    await mkdir(join(home, '.kube'));
+    await writeFile(join(home, '.kube', 'config'), 'of the person');
+    vi.stubEnv('HOME', home);
+    onTestFinished(() => void vi.unstubAllEnvs());
+
+    await expect(find(undefined, {})).resolves.toMatchObject([{ text: 'of the person' }]);
+    await expect(find('/no/such/file', {})).rejects.toThrow('there is no such file');
+    await expect(find(undefined, { KUBECONFIG: '/no/such/file' })).rejects.toThrow('there is no such file');
   });
 });

@@ -1,4 +1,4 @@
-import { ReporterError } from '../../errors.ts';
+import { isReporterError } from '../../errors.ts';
 import type { KubeconfigSource } from '../../kubeconfig/source.ts';
 import {
   makeProblem,
@@ -78,7 +78,7 @@ export function describeMistake(failure: unknown, attempted: string, object: str
 
 /** Why there was no way to the cluster. */
 export function describeUnusable(error: unknown, { name }: KubeconfigSource): Problem {
-  if (!(error instanceof ReporterError)) return describeMistake(error, 'reading', name);
+  if (!isReporterError(error)) return describeMistake(error, 'reading', name);
   const code = problemCode.safeParse(error.code);
   const { attempted, object, why, advice } = error.detail;
   return makeProblem({

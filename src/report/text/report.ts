@@ -1,6 +1,7 @@
 import { wrapLine } from '../characters/wrap.ts';
 import { wordCompleteness } from './completeness.ts';
 import type { ListCompleteness } from '../../snapshot/model/completeness.ts';
+import { fillSnapshot, type D32Snapshot } from '../../snapshot/d32-snapshot.ts';
 import {
   listReportParts,
   readReportParts,
@@ -21,11 +22,11 @@ const NO_JOBS_ANYWHERE = '  No Job matches, in any namespace.';
 const NO_JOBS = '  No Job matches. A namespace that does not exist answers the same: is its name right?';
 
 /**
- * The text report of a snapshot, ending in one line feed; whole unless told to be brief. What there is nothing to say
- * of has no line.
+ * The text report of a snapshot, also of one with D32's fields alone, ending in one line feed; whole unless told to be brief. What
+ * there is nothing to say of has no line. Throws a `ZodError` for what lacks one of D32's fields.
  */
-export function generateMonitorReportText(snapshot: K8sMonitorSnapshot, brevity?: TextBrevity): string {
-  return [...renderMonitorReportText(snapshot, brevity)].join('');
+export function generateMonitorReportText(snapshot: D32Snapshot, brevity?: TextBrevity): string {
+  return [...renderMonitorReportText(fillSnapshot(snapshot), brevity)].join('');
 }
 
 /** The same in pieces of whole lines, a log each: nobody needs to hold all of a large report at once. */
