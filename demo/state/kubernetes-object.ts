@@ -32,6 +32,7 @@ const conditionsSchema = z.array(z.looseObject({ type: z.string(), status: z.str
 
 export const jobSchema = z.looseObject({
   metadata: metadataSchema,
+  spec: z.looseObject({}),
   status: z.looseObject({ conditions: conditionsSchema.optional() }),
 });
 

@@ -48,7 +48,14 @@ function makeJob(pattern: Pattern, number: number, synthetic: SyntheticJobs) {
   const name = `synthetic-${String(number).padStart(5, '0')}`;
   const containerID = deriveContainerId(name);
   const uid = deriveUid(name);
-  const job = { ...pattern.job, metadata: { ...pattern.job.metadata, name, uid, labels: LABELS } };
+  const job = {
+    ...pattern.job,
+    metadata: { ...pattern.job.metadata, name, uid, labels: LABELS },
+    spec: {
+      ...pattern.job.spec,
+      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
+    },
+  };
   return {
     job,
     pod: makePod(pattern.pod, name, uid, containerID),

@@ -8,6 +8,9 @@ import {
 } from './model/completeness.ts';
 import { indexLastEvents, type KubernetesEvent } from './kubernetes/event.ts';
 import type { KubernetesJob, KubernetesPod } from './kubernetes/objects.ts';
+import { accountPods } from './jobs/missing-pods.ts';
+import { isForeignManager } from './jobs/phase.ts';
+import { openPodJoin } from './jobs/job-pods.ts';
 import { describeJob } from './jobs/status.ts';
 import type { K8sJobStatus } from './model/job.ts';
 import type { K8sMonitorSnapshot } from './model/snapshot.ts';
@@ -47,19 +50,29 @@ export function describeObjects({
   events,
 }: ClusterObjects): DescribedObjects {
   const names = new Map(jobs.map((job) => [job.metadata.uid, job.metadata.name]));
-  const described = pods?.map((pod) => describePod(pod, names)) ?? null;
-  const byOwner = Map.groupBy(described ?? [], (pod) => pod.owner?.uid);
+  const findJob = openPodJoin(jobs);
+  const joined = pods?.map((pod) => {
+    const uid = findJob(pod);
+    const jobName = (uid === null ? undefined : names.get(uid)) ?? null;
+    return { uid, pod, described: describePod(pod, jobName) };
+  });
+  const byJob = Map.groupBy(joined ?? [], ({ uid }) => uid);
   const warnings = indexLastEvents(events);
   return {
     jobs: jobs.map((job) => {
       const { uid } = job.metadata;
+      const own = byJob.get(uid) ?? [];
       return describeJob(job, {
-        pods: described === null ? null : (byOwner.get(uid) ?? []),
+        pods: joined === undefined ? null : own.map(({ described }) => described),
         podsAreWhole,
+        account: accountPods(
+          job,
+          own.map(({ pod }) => pod),
+        ),
         warning: warnings.get(uid) ?? null,
       });
     }),
-    pods: described ?? [],
+    pods: joined?.map(({ described }) => described) ?? [],
   };
 }
 
@@ -101,7 +114,8 @@ export function assembleSnapshot(
 function countMissing(jobs: readonly K8sJobStatus[], sources: SnapshotSources): number | null {
   if (sources.jobs.status !== 'read' || sources.jobs.malformed > 0) return null;
   return jobs.reduce<number | null>(
-    (sum, { podsMissing }) => (sum === null || podsMissing === null ? null : sum + podsMissing),
+    (sum, { podsMissing, managedBy }) =>
+      isForeignManager(managedBy) ? sum : sum === null || podsMissing === null ? null : sum + podsMissing,
     wasSeen(sources.pods) ? 0 : null,
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { kubernetesJob, type KubernetesJob } from '../../src/snapshot/kubernetes/objects.ts';
-import { selectUnseenPods } from '../../src/cluster/lists/job-pods.ts';
+import { selectPodsOf } from '../../src/cluster/lists/unseen-pods.ts';
 import { monitorOf, TEST_TIME } from '../doubles/cluster-monitor.ts';
 
 const ALL = 'app=arbitrage-tuning';
@@ -151,21 +151,39 @@ const job = (uid: string, selector: object): KubernetesJob =>
   kubernetesJob.parse({ metadata: { name: uid, namespace: 'trading-bots', uid }, spec: { selector } });
 const byUid = (uid: string) => ({ matchLabels: { 'batch.kubernetes.io/controller-uid': uid } });
 
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => job(`uid-${index}`, byUid(`uid-${index}`)));
+
 describe('the pods of Jobs whose templates do not carry the labels', () => {
-  test('are looked for by the UIDs of their Jobs, 50 a request', () => {
-    const jobs = Array.from({ length: 51 }, (_, index) => job(`uid-${index}`, byUid(`uid-${index}`)));
+  test('are looked for by the UIDs of their Jobs, up to 50 of them', () => {
+    const selectors = selectPodsOf(many(50));
 
-    const selectors = selectUnseenPods(jobs, []);
+    expect(selectors.map(({ labelSelector }) => labelSelector.split(',').length)).toEqual([50]);
+    expect(selectors[0]?.labelSelector).toMatch(/^batch\.kubernetes\.io\/controller-uid in \(uid-0,uid-1,/);
+  });
 
-    expect(selectors.map(({ labelSelector }) => labelSelector.split(',').length)).toEqual([50, 1]);
-    expect(selectors[1]).toEqual({
-      namespace: null,
-      labelSelector: 'batch.kubernetes.io/controller-uid in (uid-50)',
-    });
+  test('of more Jobs are in one list, of all pods of Jobs', () => {
+    const selectors = selectPodsOf(many(2000));
+
+    expect(selectors).toEqual([{ namespace: null, labelSelector: 'batch.kubernetes.io/controller-uid' }]);
+  });
+
+  test('of Jobs with a selector each are in one list of all pods when they are many', () => {
+    const jobs = Array.from({ length: 2000 }, (_, index) =>
+      job(`uid-${index}`, { matchLabels: { run: String(index) } }),
+    );
+
+    expect(selectPodsOf(jobs)).toEqual([{ namespace: null, labelSelector: '' }]);
+  });
+
+  test('are asked for once where several Jobs have the same selector', () => {
+    const jobs = ['a', 'b'].map((uid) => job(uid, { matchLabels: { run: 'nightly' } }));
+
+    expect(selectPodsOf(jobs)).toEqual([{ namespace: 'trading-bots', labelSelector: 'run=nightly' }]);
   });
 
   test('are looked for by the label that the Job itself selects by, as older clusters have another', () => {
-    const selectors = selectUnseenPods([job('a', { matchLabels: { 'controller-uid': 'a' } })], []);
+    const selectors = selectPodsOf([job('a', { matchLabels: { 'controller-uid': 'a' } })]);
 
     expect(selectors).toEqual([{ namespace: null, labelSelector: 'controller-uid in (a)' }]);
   });
@@ -180,7 +198,7 @@ describe('the pods of Jobs whose templates do not carry the labels', () => {
       ],
     };
 
-    expect(selectUnseenPods([job('a', selector)], [])).toEqual([
+    expect(selectPodsOf([job('a', selector)])).toEqual([
       {
         namespace: 'trading-bots',
         labelSelector: 'run=nightly,tier notin (web,db),batch,!canary',

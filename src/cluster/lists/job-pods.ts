@@ -1,20 +1,17 @@
-import { wasSeen, type ListCompleteness } from '../../snapshot/model/completeness.ts';
-import { countPodsOfStatus } from '../../snapshot/jobs/status.ts';
+import { wasSeen } from '../../snapshot/model/completeness.ts';
 import { kubernetesPod, type KubernetesJob, type KubernetesPod } from '../../snapshot/kubernetes/objects.ts';
+import { openPodJoin } from '../../snapshot/jobs/job-pods.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import type { ObjectSelection } from '../get/request.ts';
-import { listObjects, type ListOptions, type ObjectList } from './object-list.ts';
+import { addCollection, openCollection, readField } from './collection.ts';
+import { listObjects, summarizeList, type ListOptions, type ObjectList } from './object-list.ts';
+import { findOvertaken, findUnseen, selectPodsOf } from './unseen-pods.ts';
 
 type PodList = ObjectList<KubernetesPod>;
 
-/** A selector of this many UIDs makes a URL of about 3 KB, which every proxy passes. */
-const UIDS_A_REQUEST = 50;
-/** Younger clusters set both. https://kubernetes.io/docs/reference/labels-annotations-taints/#batchkubernetesio-controller-uid */
-const UID_LABELS = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
-
 /**
- * A pod template need not carry its Job's labels. The pods of Jobs that count more than the selector found are looked
- * for by the Job's own selector, and added to the list.
+ * Looks again for pods that Jobs count and the list has not, and adds them to it: a pod template need not carry its Job's labels, and
+ * what was made between two lists is in one of them only.
  */
 export async function addPodsOfJobs(
   client: ClusterClient,
@@ -23,16 +20,21 @@ export async function addPodsOfJobs(
   pods: PodList,
   { signal, onPage }: Pick<ListOptions<KubernetesPod>, 'signal' | 'onPage'>,
 ): Promise<PodList> {
-  // Without a selector every pod was listed; where listing is denied it is denied here too.
-  if (labelSelector === '' || !wasSeen(pods.completeness)) return pods;
-  const selections = selectUnseenPods(jobs, pods.items);
+  // Where listing is denied it is denied here too.
+  if (!wasSeen(pods.completeness)) return pods;
+  const unseen =
+    labelSelector === '' ? findOvertaken(jobs, pods.items, pods.date) : findUnseen(jobs, pods.items);
+  const uids = new Set(unseen.map((job) => job.metadata.uid));
+  const findJob = openPodJoin(unseen);
   const lists = await Promise.all(
-    selections.map((selection) =>
+    selectPodsOf(unseen).map((selection) =>
       listObjects(client, {
         resource: 'pods',
         namespace: selection.namespace ?? namespace,
-        query: { labelSelector: selection.labelSelector },
+        query: selection.labelSelector === '' ? {} : { labelSelector: selection.labelSelector },
         schema: kubernetesPod,
+        wants: (raw) => mayBelong(raw, uids),
+        keeps: (pod) => uids.has(findJob(pod) ?? ''),
         signal,
         onPage,
       }),
@@ -41,80 +43,28 @@ export async function addPodsOfJobs(
   return lists.reduce(mergeLists, pods);
 }
 
-interface PodSelection {
-  /** Null: where the Jobs were looked for. */
-  readonly namespace: string | null;
-  readonly labelSelector: string;
-}
-
-/** What finds the pods of Jobs of which fewer were seen than the Job counts, or none. */
-export function selectUnseenPods(
-  jobs: readonly KubernetesJob[],
-  pods: readonly KubernetesPod[],
-): readonly PodSelection[] {
-  const seen = Map.groupBy(
-    pods.flatMap((pod) => pod.metadata.ownerReferences),
-    (owner) => owner.uid,
-  );
-  const unseen = jobs.filter((job) => {
-    const number = seen.get(job.metadata.uid)?.length ?? 0;
-    return number === 0 || number < countPodsOfStatus(job);
+/** One list may hold the pods of every other Job too. What does not say whose it is may be of these. */
+function mayBelong(raw: unknown, uids: ReadonlySet<string>): boolean {
+  const owners = readField(readField(raw, 'metadata'), 'ownerReferences');
+  if (!Array.isArray(owners) || owners.length === 0) return true;
+  return owners.some((owner: unknown) => {
+    const uid = readField(owner, 'uid');
+    return typeof uid !== 'string' || uids.has(uid);
   });
-  const byLabel = Map.groupBy(unseen, findUidLabel);
-  return [...byLabel].flatMap(([label, group]) =>
-    label === null ? group.flatMap(selectByOwnSelector) : selectByUid(label, group),
-  );
-}
-
-function findUidLabel(job: KubernetesJob): string | null {
-  const labels = job.spec?.selector?.matchLabels;
-  return UID_LABELS.find((label) => labels?.[label] === job.metadata.uid) ?? null;
-}
-
-function selectByUid(label: string, jobs: readonly KubernetesJob[]): readonly PodSelection[] {
-  const uids = jobs.map((job) => job.metadata.uid);
-  const groups = Array.from({ length: Math.ceil(uids.length / UIDS_A_REQUEST) }, (_, index) =>
-    uids.slice(index * UIDS_A_REQUEST, (index + 1) * UIDS_A_REQUEST),
-  );
-  return groups.map((group) => ({ namespace: null, labelSelector: `${label} in (${group.join(',')})` }));
-}
-
-/** `manualSelector: true`: the Job names its pods by labels of its own, which mean others in another namespace. */
-function selectByOwnSelector({ spec, metadata }: KubernetesJob): readonly PodSelection[] {
-  const equal = Object.entries(spec?.selector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
-  const expressions = (spec?.selector?.matchExpressions ?? []).map(({ key, operator, values }) => {
-    if (operator === 'Exists') return key;
-    return operator === 'DoesNotExist' ? `!${key}` : `${key} ${operator.toLowerCase()} (${values.join(',')})`;
-  });
-  const requirements = [...equal, ...expressions];
-  return requirements.length === 0
-    ? []
-    : [{ namespace: metadata.namespace, labelSelector: requirements.join(',') }];
 }
 
 function mergeLists(all: PodList, more: PodList): PodList {
-  const items = new Map([...all.items, ...more.items].map((pod) => [pod.metadata.uid, pod]));
-  return {
-    items: [...items.values()],
-    problems: [...all.problems, ...more.problems],
-    date: all.date,
-    completeness: mergeCompleteness(all.completeness, more.completeness, items.size),
-  };
-}
-
-function mergeCompleteness(all: ListCompleteness, more: ListCompleteness, got: number): ListCompleteness {
-  const malformed = all.malformed + more.malformed;
-  const remaining = all.remaining === null || more.remaining === null ? null : all.remaining + more.remaining;
-  return {
+  const collection = openCollection<KubernetesPod>();
+  addCollection(collection, all.collection);
+  addCollection(collection, more.collection);
+  const [first, second] = [all.completeness, more.completeness];
+  return summarizeList(collection, [...all.ofList, ...more.ofList], all.date, {
     // What was seen stays seen: a second request that failed makes the whole a part.
-    status: all.status === 'read' && more.status === 'read' ? 'read' : 'partial',
-    requests: all.requests + more.requests,
-    asked: remaining === null ? null : got + malformed + remaining,
-    got,
-    malformed,
-    damaged: all.damaged + more.damaged,
-    remaining,
-    inconsistent: all.inconsistent || more.inconsistent,
-    resourceVersion: all.resourceVersion,
-  };
+    status: first.status === 'read' && second.status === 'read' ? 'read' : 'partial',
+    requests: first.requests + second.requests,
+    remaining:
+      first.remaining === null || second.remaining === null ? null : first.remaining + second.remaining,
+    inconsistent: first.inconsistent || second.inconsistent,
+    resourceVersion: first.resourceVersion,
+  });
 }

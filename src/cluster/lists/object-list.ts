@@ -1,13 +1,20 @@
 import type * as z from 'zod';
 import type { ListCompleteness } from '../../snapshot/model/completeness.ts';
-import { openObjectParser, type ObjectParser } from '../../snapshot/kubernetes/parser.ts';
+import { openObjectParser } from '../../snapshot/kubernetes/parser.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
-import type { AnswerHead, AnswerReader } from '../get/answer.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import { ClusterFailure, describeFailure } from '../get/failure.ts';
 import { requestList, type ClusterRequest, type ListQuery, type ListResource } from '../get/request.ts';
-import { describeInconsistent, describeMalformed } from './problem.ts';
-import { readListPage, type ListPage } from './page.ts';
+import {
+  addCollection,
+  openCollection,
+  openIdentities,
+  type Collection,
+  type OpenCollection,
+} from './collection.ts';
+import { readObjectPage, type Identified, type ObjectReading } from './object-page.ts';
+import { describeInconsistent } from './problem.ts';
+import type { ListPage } from './page.ts';
 
 export interface ListOptions<T> {
   readonly resource: ListResource;
@@ -15,6 +22,10 @@ export interface ListOptions<T> {
   readonly query: Omit<ListQuery, 'limit' | 'continue'>;
   readonly schema: z.ZodType<T>;
   readonly signal: AbortSignal;
+  /** Which objects are kept, by what was sent: all, unless told. */
+  readonly wants?: ((raw: unknown) => boolean) | undefined;
+  /** Which objects are kept, by what was understood. */
+  readonly keeps?: ((item: T) => boolean) | undefined;
   /** Hears of each page how many objects it brought. */
   readonly onPage?: ((objects: number) => void) | undefined;
 }
@@ -26,30 +37,23 @@ export interface ObjectList<T> {
   readonly problems: readonly Problem[];
   /** The server's clock at the first page; null when it did not say. */
   readonly date: string | null;
+  /** The same objects, for adding more to them. */
+  readonly collection: Collection<T>;
+  /** Problems of the list itself, not of objects in it. */
+  readonly ofList: readonly Problem[];
 }
 
 interface Progress<T> {
-  /** By UID: a list that is finished at a later moment may bring an object twice. */
-  readonly items: Map<string, T>;
+  /** A list that is finished at a later moment may bring an object twice. */
+  readonly collection: OpenCollection<T>;
   readonly problems: Problem[];
   requests: number;
-  malformed: number;
-  damaged: number;
   expired: number;
   firstPage: ListPage | null;
   lastPage: ListPage | null;
 }
 
-type Reading<T> = ListOptions<T> & { readonly parse: ObjectParser<T> };
-
-interface ObjectPage<T> extends ListPage {
-  readonly items: readonly T[];
-  readonly problems: readonly Problem[];
-  readonly malformed: number;
-  readonly damaged: number;
-}
-
-type Identified = { readonly metadata: { readonly uid: string } };
+type Reading<T> = ListOptions<T> & ObjectReading<T>;
 
 const PAGE_SIZE = 500;
 /** How often a list may be overtaken by time before it is given up. */
@@ -64,16 +68,14 @@ export async function listObjects<T extends Identified>(
   options: ListOptions<T>,
 ): Promise<ObjectList<T>> {
   const progress: Progress<T> = {
-    items: new Map(),
+    collection: openCollection(),
     problems: [],
     requests: 0,
-    malformed: 0,
-    damaged: 0,
     expired: 0,
     firstPage: null,
     lastPage: null,
   };
-  const reading = { ...options, parse: openObjectParser(options.schema) };
+  const reading = { ...options, parse: openObjectParser(options.schema), identify: openIdentities() };
   let request = requestPage(options, '');
   let failure: unknown = null;
   try {
@@ -85,11 +87,37 @@ export async function listObjects<T extends Identified>(
     failure = error;
     progress.problems.push(describeFailure(error, request));
   }
+  return summarizeList(progress.collection, progress.problems, progress.firstPage?.date ?? null, {
+    status: failure === null ? 'read' : progress.lastPage === null ? judgeFailure(failure) : 'partial',
+    requests: progress.requests,
+    remaining: progress.lastPage?.remaining ?? null,
+    inconsistent: progress.expired > 0,
+    resourceVersion: progress.firstPage?.resourceVersion ?? null,
+  });
+}
+
+/** A list of what was collected, whatever number of requests it took. */
+export function summarizeList<T>(
+  collection: Collection<T>,
+  ofList: readonly Problem[],
+  date: string | null,
+  facts: Omit<ListCompleteness, 'asked' | 'got' | 'malformed' | 'damaged'>,
+): ObjectList<T> {
+  const { items, malformed, damaged } = collection;
+  const { remaining } = facts;
   return {
-    items: [...progress.items.values()],
-    problems: progress.problems,
-    date: progress.firstPage?.date ?? null,
-    completeness: summarize(progress, failure),
+    items: [...items.values()],
+    problems: [...ofList, ...malformed.values(), ...damaged.values()],
+    date,
+    collection,
+    ofList,
+    completeness: {
+      ...facts,
+      asked: remaining === null ? null : items.size + malformed.size + remaining,
+      got: items.size,
+      malformed: malformed.size,
+      damaged: damaged.size,
+    },
   };
 }
 
@@ -105,43 +133,19 @@ function requestPage<T>({ resource, namespace, query }: ListOptions<T>, token: s
 async function takePage<T extends Identified>(
   client: ClusterClient,
   request: ClusterRequest,
-  { parse, signal, onPage }: Reading<T>,
+  reading: Reading<T>,
   progress: Progress<T>,
 ): Promise<string | null> {
   progress.requests += 1;
   const page = await client
-    .get(request, signal, (head) => readObjects(head, request, parse))
+    .get(request, reading.signal, (head) => readObjectPage(head, request, reading))
     .catch((error: unknown) => takeExpired(error, request, progress));
   if (typeof page === 'string') return page;
   progress.firstPage ??= page;
   progress.lastPage = page;
-  progress.problems.push(...page.problems);
-  progress.malformed += page.malformed;
-  progress.damaged += page.damaged;
-  for (const item of page.items) progress.items.set(item.metadata.uid, item);
-  onPage?.(page.items.length);
+  addCollection(progress.collection, page.collection);
+  reading.onPage?.(page.collection.items.size);
   return page.continueToken;
-}
-
-/** A page's objects, each understood as soon as it has come: what was sent of it and is not in the schema is let go at once. */
-function readObjects<T>(
-  head: AnswerHead,
-  request: ClusterRequest,
-  parse: ObjectParser<T>,
-): AnswerReader<ObjectPage<T>> {
-  const items: T[] = [];
-  const problems: Problem[] = [];
-  let malformed = 0;
-  let damaged = 0;
-  const { push, end } = readListPage(head, (raw) => {
-    const parsed = parse(raw);
-    if (parsed.value === null) malformed += 1;
-    else items.push(parsed.value);
-    if (parsed.malformed.length === 0) return;
-    problems.push(describeMalformed(request, raw, parsed.malformed, parsed.value === null));
-    if (parsed.value !== null) damaged += 1;
-  });
-  return { push, end: () => ({ ...end(), items, problems, malformed, damaged }) };
 }
 
 /** A token that got too old comes with a fresh one, good for the rest of the list as it is by now. */
@@ -154,22 +158,6 @@ function takeExpired<T>(error: unknown, request: ClusterRequest, progress: Progr
   if (progress.expired === 0) progress.problems.push(describeInconsistent(request));
   progress.expired += 1;
   return token;
-}
-
-function summarize<T>(progress: Progress<T>, failure: unknown): ListCompleteness {
-  const { requests, malformed, damaged, firstPage, lastPage, items } = progress;
-  const remaining = lastPage?.remaining ?? null;
-  return {
-    status: failure === null ? 'read' : lastPage === null ? judgeFailure(failure) : 'partial',
-    requests,
-    asked: remaining === null ? null : items.size + malformed + remaining,
-    got: items.size,
-    malformed,
-    damaged,
-    remaining,
-    inconsistent: progress.expired > 0,
-    resourceVersion: firstPage?.resourceVersion ?? null,
-  };
 }
 
 function judgeFailure(failure: unknown): ListCompleteness['status'] {

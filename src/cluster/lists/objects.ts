@@ -1,3 +1,4 @@
+import { openPodJoin } from '../../snapshot/jobs/job-pods.ts';
 import { lacksExplanation } from '../../snapshot/jobs/status.ts';
 import { kubernetesEvent, type KubernetesEvent } from '../../snapshot/kubernetes/event.ts';
 import {
@@ -92,7 +93,7 @@ async function listClusterObjects(
 /** Events are asked for only when a Job has no pod and no word of why: a quota, say, tells nowhere else. */
 function needsEvents(jobs: readonly KubernetesJob[], pods: ObjectList<KubernetesPod>): boolean {
   if (pods.completeness.status !== 'read') return false;
-  const owners = new Set(pods.items.flatMap((pod) => pod.metadata.ownerReferences.map((owner) => owner.uid)));
+  const owners = new Set(pods.items.map(openPodJoin(jobs)));
   return jobs.some((job) => lacksExplanation(job, owners.has(job.metadata.uid)));
 }
 

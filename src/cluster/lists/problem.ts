@@ -1,6 +1,7 @@
 import type { MalformedField } from '../../snapshot/kubernetes/parser.ts';
 import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
 import type { ClusterRequest } from '../get/request.ts';
+import { readField } from './collection.ts';
 
 /** The list went on from the same place at a later moment. */
 export function describeInconsistent({ attempted, object }: ClusterRequest): Problem {
@@ -16,12 +17,12 @@ export function describeInconsistent({ attempted, object }: ClusterRequest): Pro
 
 /** An object, or fields of it, in a shape that Kubernetes does not document. */
 export function describeMalformed(
-  { resource, object }: ClusterRequest,
+  { resource, object, namespace }: ClusterRequest,
   raw: unknown,
   malformed: readonly MalformedField[],
   isLost: boolean,
 ): Problem {
-  const name = readName(raw);
+  const name = readName(raw, namespace === '');
   const fields = [
     ...new Set(malformed.map(({ path, why }) => `${path === '' ? 'the object' : path}: ${why}`)),
   ];
@@ -34,10 +35,11 @@ export function describeMalformed(
   });
 }
 
-function readName(raw: unknown): string | null {
-  const metadata = typeof raw === 'object' && raw !== null && 'metadata' in raw ? raw.metadata : null;
-  const name = typeof metadata === 'object' && metadata !== null && 'name' in metadata ? metadata.name : null;
-  return typeof name === 'string' ? name : null;
+function readName(raw: unknown, isOfAnyNamespace: boolean): string | null {
+  const metadata = readField(raw, 'metadata');
+  const [namespace, name] = [readField(metadata, 'namespace'), readField(metadata, 'name')];
+  if (typeof name !== 'string') return null;
+  return isOfAnyNamespace && typeof namespace === 'string' ? `${namespace}/${name}` : name;
 }
 
 const TOLERATED_SECONDS = 60;

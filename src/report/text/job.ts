@@ -41,7 +41,7 @@ export function renderJob(job: K8sJobStatus): readonly string[] {
     ...fieldIf(
       (job.podsMissing ?? 0) > 0,
       'Pods Missing',
-      `${job.podsMissing} counted by the Job no longer there, nor their logs`,
+      `${job.podsMissing} counted by the Job no longer there, nor their logs${wordStates(job)}`,
     ),
     field('Start Time', job.startTime ?? NONE),
     ...(job.phase === 'FAILED' ? [] : [field('Completion Time', job.completionTime ?? NONE)]),
@@ -69,8 +69,22 @@ const OUTCOME_WORDS: Readonly<Record<Exclude<JobOutcome, 'retrying'>, string>> =
   failing: 'failing: its pods are being ended',
   succeeding: 'succeeding: its last pods are being ended',
   suspended: 'suspended',
+  elsewhere: 'elsewhere: its pods are not in this cluster',
   waiting: 'waiting: nothing of it runs',
 };
+
+/** `: 2 failed, 1 succeeded`, as the Job counts them. */
+function wordStates({ podsMissingByState }: K8sJobStatus): string {
+  if (podsMissingByState == null) return '';
+  const { active, succeeded, failed } = podsMissingByState;
+  const states = [
+    [failed, 'failed'],
+    [succeeded, 'succeeded'],
+    [active, 'active'],
+  ] as const;
+  const words = states.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`);
+  return words.length === 0 ? '' : `: ${words.join(', ')}`;
+}
 
 function wordOutcome({ outcome, retries }: K8sJobStatus): string {
   const limit = retries?.limit == null ? '' : ` of ${retries.limit}`;

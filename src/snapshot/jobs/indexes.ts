@@ -1,5 +1,5 @@
 /** Indexes of an Indexed Job from one to another, both included. */
-type Interval = readonly [first: number, last: number];
+export type Interval = readonly [first: number, last: number];
 
 const FORM = /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/;
 
@@ -16,10 +16,17 @@ export function parseIndexes(text: string): readonly Interval[] | null {
   });
 }
 
-/** How many of the indexes are below `end`. */
-export function countIndexes(intervals: readonly Interval[], end = Infinity): number {
-  return intervals.reduce(
-    (sum, [first, last]) => sum + Math.max(0, Math.min(last + 1, end) - Math.min(first, end)),
-    0,
+/** The indexes that are below `end`. */
+export function cutIndexes(intervals: readonly Interval[], end: number): readonly Interval[] {
+  return intervals.flatMap(([first, last]): readonly Interval[] =>
+    first < end ? [[first, Math.min(last, end - 1)]] : [],
   );
+}
+
+export function countIndexes(intervals: readonly Interval[]): number {
+  return intervals.reduce((sum, [first, last]) => sum + last + 1 - first, 0);
+}
+
+export function hasIndex(intervals: readonly Interval[], index: number): boolean {
+  return intervals.some(([first, last]) => first <= index && index <= last);
 }

@@ -1,6 +1,6 @@
 import type { JobOutcome, JobPhase } from '../model/job.ts';
 import { findTrueCondition, type KubernetesJob } from '../kubernetes/objects.ts';
-import { countIndexes, parseIndexes } from './indexes.ts';
+import { countIndexes, cutIndexes, parseIndexes } from './indexes.ts';
 
 /** A Job's phase and what the Job itself says of why. */
 export interface JobJudgement {
@@ -51,10 +51,18 @@ function judgeConditions(job: KubernetesJob): JobJudgement | null {
 
 /** Another controller may not have said anything yet. https://kubernetes.io/docs/concepts/workloads/controllers/job/#delegation-of-managing-a-job-object-to-external-controller */
 function judgeForeignController(job: KubernetesJob): JobJudgement | null {
-  const managedBy = job.spec?.managedBy;
-  if (managedBy == null || managedBy === OWN_CONTROLLER || hasSaidAnything(job)) return null;
-  const message = `managed by ${managedBy}, which has reported no status`;
+  if (!isForeign(job) || hasSaidAnything(job)) return null;
+  const message = `managed by ${job.spec?.managedBy}, which has reported no status`;
   return { phase: 'PENDING', outcome: [], reason: 'ManagedBy', message };
+}
+
+/** Whether another controller than Kubernetes' own makes the pods of the Job, wherever it makes them. */
+export function isForeign({ spec }: KubernetesJob): boolean {
+  return isForeignManager(spec?.managedBy ?? null);
+}
+
+export function isForeignManager(managedBy: string | null): boolean {
+  return managedBy !== null && managedBy !== OWN_CONTROLLER;
 }
 
 function hasSaidAnything({ status }: KubernetesJob): boolean {
@@ -100,7 +108,7 @@ function hasAllCompletions(
   if (spec?.completionMode !== 'Indexed') return succeeded >= completions;
   const intervals = completedIndexes === null ? null : parseIndexes(completedIndexes ?? '');
   if (intervals === null) return succeeded < completions ? false : null;
-  return succeeded === completions && countIndexes(intervals, completions) === succeeded;
+  return succeeded === completions && countIndexes(cutIndexes(intervals, completions)) === succeeded;
 }
 
 /** A phase of which the Job itself does not say why. */

@@ -1,20 +1,20 @@
 import { describeContainers } from './container-status.ts';
 import type { KubernetesPod } from '../kubernetes/objects.ts';
 import type { K8sPodStatus } from '../model/pod.ts';
+import { findOwner } from './job-pods.ts';
 import { findPodCause } from './pod-cause.ts';
 import { wordPodStatus } from './status-word.ts';
 
-/** A pod as the report tells it. `jobNames` are the report's Jobs by UID: a name could belong to an earlier Job. */
-export function describePod(pod: KubernetesPod, jobNames: ReadonlyMap<string, string>): K8sPodStatus {
+/** A pod as the report tells it; `jobName` is that of the report's Job whose it is. */
+export function describePod(pod: KubernetesPod, jobName: string | null): K8sPodStatus {
   const { metadata, spec, status } = pod;
-  const owner =
-    metadata.ownerReferences.find((each) => each.controller === true) ?? metadata.ownerReferences[0];
+  const owner = findOwner(pod);
   const containers = describeContainers(pod);
   return {
     podName: metadata.name,
     namespace: metadata.namespace,
     uid: metadata.uid,
-    jobName: (owner === undefined ? undefined : jobNames.get(owner.uid)) ?? null,
+    jobName,
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
     phase: status?.phase ?? null,
     ...wordPodStatus(pod),

@@ -1,4 +1,5 @@
-import { judgeJob, type JobJudgement } from './phase.ts';
+import { isForeign, judgeJob, type JobJudgement } from './phase.ts';
+import { sumPods, type PodAccount } from './missing-pods.ts';
 import type { KubernetesEvent } from '../kubernetes/event.ts';
 import { findTrueCondition, type KubernetesJob } from '../kubernetes/objects.ts';
 import type { JobOutcome, K8sJobStatus } from '../model/job.ts';
@@ -17,6 +18,8 @@ export interface JobEvidence {
   readonly pods: Pods | null;
   /** Whether these are all of them: of a part of the list, what is not in it may well be there. */
   readonly podsAreWhole: boolean;
+  /** What the Job counts beside what there is; null when it cannot be told. */
+  readonly account: PodAccount | null;
   /** The last warning about the Job, where one was looked for. */
   readonly warning: KubernetesEvent | null;
 }
@@ -26,6 +29,9 @@ export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobSt
   const { pods } = evidence;
   const allPods = evidence.podsAreWhole ? pods : null;
   const judgement = judgeJob(job);
+  const isElsewhere = runsElsewhere(job, allPods);
+  // What another controller counts, and where its pods are, is its own affair.
+  const account = allPods === null || isForeign(job) ? null : evidence.account;
   const retries = countRetries(job, judgement, pods ?? []);
   const owner = metadata.ownerReferences.find((each) => each.controller === true);
   // By API convention a counter that a started Job leaves out is zero; `ready` and `terminating` are younger than that.
@@ -39,10 +45,11 @@ export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobSt
     labels: metadata.labels,
     phase: judgement.phase,
     status: wordJobStatus(job),
-    ...explain(job, judgement, evidence),
+    ...explain(job, judgement, { ...evidence, isElsewhere }),
     outcome: [
       ...judgement.outcome,
-      ...(isWaiting(judgement, allPods) ? (['waiting'] as const) : []),
+      ...(isElsewhere ? (['elsewhere'] as const) : []),
+      ...(!isElsewhere && isWaiting(judgement, allPods, account) ? (['waiting'] as const) : []),
       ...(retries === null ? [] : (['retrying'] as const)),
     ],
     retries,
@@ -65,34 +72,38 @@ export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobSt
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
     managedBy: spec?.managedBy ?? null,
     podsFound: pods === null ? null : pods.length,
-    podsMissing: allPods === null ? null : countMissingPods(job, allPods.length),
+    podsMissing: account === null ? null : sumPods(account.missing),
+    podsMissingByState: account === null ? null : account.missing,
   };
 }
 
-/** How many pods the Job's status has counted: those that exist, and those that once did. */
-export function countPodsOfStatus({ status }: KubernetesJob): number {
-  return (status?.active ?? 0) + (status?.succeeded ?? 0) + (status?.failed ?? 0);
+/** The pods that a foreign controller reports are not in this cluster, where it is asked. https://github.com/kubernetes-sigs/kueue/issues/3454 */
+function runsElsewhere(job: KubernetesJob, pods: Pods | null): boolean {
+  return isForeign(job) && pods?.length === 0 && countPodsOfStatus(job) > 0;
 }
 
-/** How many of the pods that the status counts no longer exist; null when a counter could not be understood. */
-function countMissingPods(job: KubernetesJob, found: number): number | null {
-  const { active, succeeded, failed } = job.status ?? {};
-  const isKnown = job.status !== null && active !== null && succeeded !== null && failed !== null;
-  if (!isKnown) return null;
-  return Math.max(0, countPodsOfStatus(job) - found);
+function countPodsOfStatus({ status }: KubernetesJob): number {
+  return (status?.active ?? 0) + (status?.succeeded ?? 0) + (status?.failed ?? 0);
 }
 
 /** The Job's own condition says it best, then its pods, then what happened when it should have had one and had none. */
 function explain(
   job: KubernetesJob,
   judgement: JobJudgement,
-  { pods, warning }: JobEvidence,
+  { pods, warning, isElsewhere }: JobEvidence & { readonly isElsewhere: boolean },
 ): Pick<K8sJobStatus, 'reason' | 'message'> {
   const { phase, reason, message } = judgement;
   if (reason !== null || phase === 'SUCCEEDED') return { reason, message };
+  if (isElsewhere)
+    return {
+      reason: 'ManagedBy',
+      message: `managed by ${job.spec?.managedBy}, which may run its pods in another cluster: none of them is here`,
+    };
   const pod = findTellingPod(pods ?? []);
   if (pod?.cause != null)
     return { reason: pod.cause.reason, message: `pod ${pod.podName}: ${wordPodCause(pod.cause)}` };
+  if (phase === 'RUNNING' && isHeldAtZero(job))
+    return { reason: 'ParallelismIsZero', message: 'its parallelism is 0, so that no pod of it is made' };
   // Events outlive what they tell of by an hour: a Job that has a pod again is past them.
   const told = lacksExplanation(job, (pods ?? []).length > 0) ? warning : null;
   return { reason: told?.reason ?? null, message: told?.message ?? null };
@@ -105,10 +116,17 @@ function findTellingPod(pods: Pods): K8sPodStatus | undefined {
   return telling.find((pod) => !isFinished(pod)) ?? newest;
 }
 
+/** https://kubernetes.io/docs/concepts/workloads/controllers/job/#controlling-parallelism */
+function isHeldAtZero({ spec, status }: KubernetesJob): boolean {
+  return spec?.parallelism === 0 && (status?.active ?? 0) === 0;
+}
+
 /** Nothing of a Job runs that should: every pod waits, has ended, or was never made. */
-function isWaiting(judgement: JobJudgement, pods: Pods | null): boolean {
-  const onItsWay = judgement.outcome.every((each: JobOutcome) => each === 'deleting');
-  return judgement.phase === 'RUNNING' && onItsWay && pods !== null && !pods.some(isRunning);
+function isWaiting({ phase, outcome }: JobJudgement, pods: Pods | null, account: PodAccount | null): boolean {
+  const onItsWay = outcome.every((each: JobOutcome) => each === 'deleting');
+  if (phase !== 'RUNNING' || !onItsWay || pods === null || pods.some(isRunning)) return false;
+  // Where the Job is yet to count a pod that has ended, what it will do next is not known.
+  return account === null || account.uncounted === 0;
 }
 
 /**
@@ -149,5 +167,6 @@ function measureEnd({ status }: KubernetesJob): Pick<K8sJobStatus, 'finishedTime
 /** Whether the Job should have a pod, has none, and does not itself say why: its events may. */
 export function lacksExplanation(job: KubernetesJob, hasPod: boolean): boolean {
   const { phase, reason } = judgeJob(job);
-  return (phase === 'RUNNING' || phase === 'UNKNOWN') && reason === null && !hasPod;
+  if (hasPod || reason !== null || isForeign(job) || isHeldAtZero(job)) return false;
+  return phase === 'RUNNING' || phase === 'UNKNOWN';
 }

@@ -36,6 +36,8 @@ const metadata = z.object({
   namespace: objectName,
   uid: z.string().min(1),
   labels,
+  // Of the annotations this one only: others may be long.
+  annotations: z.object({ 'batch.kubernetes.io/job-completion-index': text }).nullish(),
   creationTimestamp: text,
   deletionTimestamp: text,
   ownerReferences: list(ownerReference),
@@ -54,6 +56,16 @@ const labelSelector = z.object({
   matchExpressions: list(z.object({ key: z.string(), operator: z.string(), values: list(z.string()) })),
 });
 
+const podFailurePolicy = z.object({
+  rules: list(
+    z.object({
+      action: text,
+      onExitCodes: z.object({ containerName: text, operator: text, values: list(z.int()) }).nullish(),
+      onPodConditions: list(z.object({ type: text, status: text })),
+    }),
+  ),
+});
+
 export const kubernetesJob = z.object({
   metadata,
   spec: z
@@ -65,6 +77,8 @@ export const kubernetesJob = z.object({
       backoffLimitPerIndex: count,
       suspend: z.boolean().nullish(),
       managedBy: text,
+      podReplacementPolicy: text,
+      podFailurePolicy: podFailurePolicy.nullish(),
       ttlSecondsAfterFinished: count,
       selector: labelSelector.nullish(),
       template: z.object({ spec: z.object({ restartPolicy: text }).nullish() }).nullish(),

@@ -3,8 +3,22 @@ import { count, text, time, younger, type DeepReadonly } from './values.ts';
 
 export const jobPhase = z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN']);
 
-/** Where a Job is on its way; several may hold at once. `waiting`: nothing of it runs. */
-const jobOutcome = z.enum(['deleting', 'failing', 'succeeding', 'suspended', 'waiting', 'retrying']);
+/** Where a Job is on its way; several may hold at once. `waiting`: nothing of it runs. `elsewhere`: its pods are not in this cluster. */
+const jobOutcome = z.enum([
+  'deleting',
+  'failing',
+  'succeeding',
+  'suspended',
+  'elsewhere',
+  'waiting',
+  'retrying',
+]);
+
+const podsByState = z.strictObject({
+  active: z.int().min(0),
+  succeeded: z.int().min(0),
+  failed: z.int().min(0),
+});
 
 export const jobStatusSchema = z.strictObject({
   jobName: z.string(),
@@ -38,8 +52,9 @@ export const jobStatusSchema = z.strictObject({
   managedBy: text,
   podsFound: count.describe('Pods of this Job in the report; null when pods could not be listed'),
   podsMissing: count.describe(
-    'Pods that the status counts and that no longer exist; null when not all pods could be listed',
+    'Pods that the status counts and that no longer exist; null when not all pods could be listed, or when they are elsewhere',
   ),
+  podsMissingByState: younger(podsByState.nullable().describe('The same by what the status counts them as')),
 });
 
 export type JobPhase = z.infer<typeof jobPhase>;

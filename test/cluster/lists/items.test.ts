@@ -8,14 +8,21 @@ const words = fc.constantFrom('},{"metadata":{', '"items":[', ']}', '\\', '"', '
 const listSchema = z.looseObject({ items: z.array(z.unknown()) });
 const metadata = fc.record({ name: words, uid: words });
 /** With objects inside that begin with their metadata, as items do. */
-const item = fc.record({
+const written = fc.record({
+  kind: words,
   metadata,
   spec: fc.record({ claims: fc.array(fc.record({ metadata }), { maxLength: 3 }), note: words }),
 });
+/** As Go writes an item of a list, and as others do: by the alphabet, or with its kind first. */
+const orders = [['metadata', 'spec'], ['kind', 'metadata', 'spec'], ['spec', 'metadata'], ['claims'], []];
+const item = fc
+  .tuple(written, fc.constantFrom(...orders))
+  .map(([object, keys]): unknown => Object.fromEntries(keys.map((key) => [key, Reflect.get(object, key)])));
+const anyItem = fc.oneof({ weight: 9, arbitrary: item }, fc.constantFrom(null, 7, '},{"metadata":{'));
 const list = fc.record({
   kind: words,
   metadata: fc.record({ resourceVersion: words }),
-  items: fc.array(item, { maxLength: 6 }),
+  items: fc.oneof(fc.array(item, { maxLength: 6 }), fc.array(anyItem, { maxLength: 6 })),
 });
 const places = fc.array(fc.nat({ max: 400 }), { maxLength: 12 });
 
@@ -29,7 +36,8 @@ describe('the items of a list', () => {
 
         const { taken, rest } = readList(splitAt(bytes, cuts));
 
-        expect({ ...rest, items: [...taken, ...rest.items] }).toEqual(sent);
+        // A key without a value is not written.
+        expect({ ...rest, items: [...taken, ...rest.items] }).toEqual(JSON.parse(JSON.stringify(sent)));
       }),
     );
   });
@@ -45,6 +53,41 @@ describe('the items of a list', () => {
 
     expect([first, second]).toEqual([items.slice(0, 3), []]);
     expect(JSON.parse(reader.end())).toEqual({ kind: 'JobList', metadata: {}, items: items.slice(3) });
+  });
+
+  it.each(['kind', 'apiVersion', 'spec'])(
+    'that begin with %s are given out as they come, and each byte is looked at once',
+    (key) => {
+      const items = Array.from({ length: 2000 }, (_, index) => ({
+        [key]: { owners: [{ [key]: 'Job' }, { [key]: 'Job' }], text: '},{"metadata":{'.repeat(20) },
+        metadata: { name: `job-${index}` },
+      }));
+      const bytes = Buffer.from(JSON.stringify({ kind: 'JobList', metadata: {}, items }));
+      const chunks = Array.from({ length: Math.ceil(bytes.length / 1024) }, (_, index) =>
+        bytes.subarray(index * 1024, (index + 1) * 1024),
+      );
+      const reader = new ListItems();
+
+      const counts = chunks.map((chunk) => reader.push(chunk).length);
+
+      // No chunk waits for more than the item that goes on in the next one.
+      const behind = counts.map((_, index) => {
+        const given = counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
+        return Math.floor((((index + 1) * 1024) / bytes.length) * items.length) - given;
+      });
+      expect(Math.max(...behind)).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it('of which one cannot be read are not lost in silence', () => {
+    const sent =
+      '{"kind":"JobList","items":[{"kind":"Job","n":1},{"kind":"Job","n":nope},{"kind":"Job","n":3}]}';
+    const reader = new ListItems();
+
+    const taken = reader.push(Buffer.from(sent));
+
+    expect(taken).toEqual([]);
+    expect(() => JSON.parse(reader.end()) as unknown).toThrow(SyntaxError);
   });
 
   it('that are not told as items stay in the list: null, and an answer that is none', () => {

@@ -20,7 +20,9 @@ interface Example {
   readonly job: JobParts;
   /** Its pods, by their main container; none unless told. */
   readonly pods?: readonly ContainerParts[];
-  readonly podPhase?: string;
+  /** Of all of them, or of each. */
+  readonly podPhase?: string | readonly string[];
+  readonly indexes?: readonly number[];
   readonly lines: readonly string[];
 }
 
@@ -61,9 +63,10 @@ const OUTCOMES: readonly Example[] = [
     title: 'retries: how often it may, and why it had to',
     job: { spec: { backoffLimit: 3 }, status: { startTime: START, active: 1, failed: 1, ready: 1 } },
     pods: [
-      { state: running() },
+      { state: ended(1) },
       { state: running(), lastState: ended(137, { reason: 'OOMKilled' }), restarts: 1 },
     ],
+    podPhase: ['Failed', 'Running'],
     lines: [
       '  Job: tuning',
       '    Namespace:           trading-bots',
@@ -115,7 +118,8 @@ const OUTCOMES: readonly Example[] = [
       status: { startTime: START, failed: 2, succeeded: 1, completedIndexes: '0', failedIndexes: '1' },
     },
     pods: [{ state: ended(1) }, { state: ended(1) }, { state: ended(0) }],
-    podPhase: 'Failed',
+    podPhase: ['Failed', 'Failed', 'Succeeded'],
+    indexes: [1, 1, 0],
     lines: [
       '  Job: tuning',
       '    Namespace:           trading-bots',
@@ -266,7 +270,7 @@ const OUTCOMES: readonly Example[] = [
       '    Failed:              0',
       '    Active:              0',
       '    Parallelism:         2',
-      '    Pods Missing:        2 counted by the Job no longer there, nor their logs',
+      '    Pods Missing:        2 counted by the Job no longer there, nor their logs: 2 succeeded',
       '    Start Time:          2026-11-22T18:55:03Z',
       '    Completion Time:     2026-11-22T18:55:10Z',
       '    Deletion Time:       2026-11-22T18:55:19Z',
@@ -278,14 +282,17 @@ const OUTCOMES: readonly Example[] = [
 ];
 
 describe('the text of a Job that', () => {
-  it.each(OUTCOMES)('$title', ({ job, pods = [], podPhase, lines }) => {
+  it.each(OUTCOMES)('$title', ({ job, pods = [], podPhase = 'Running', indexes, lines }) => {
     const parsed = makeJob(job);
     const owned = pods.map((main, index): KubernetesPod =>
       makePod({
         job: parsed,
         name: `tuning-${index}`,
         main: [main],
-        ...(podPhase === undefined ? {} : { phase: podPhase }),
+        phase: typeof podPhase === 'string' ? podPhase : (podPhase[index] ?? ''),
+        metadata: {
+          annotations: { 'batch.kubernetes.io/job-completion-index': indexes?.[index]?.toString() },
+        },
       }),
     );
 

@@ -304,7 +304,7 @@ describe('the cause of a pod', () => {
     it.each(examples)('$title', ({ pod, cause, words }) => {
       const parsed = makePod(pod);
 
-      const described = describePod(parsed, new Map());
+      const described = describePod(parsed, null);
 
       expect(described.cause).toEqual({ ...NOTHING, ...cause });
       expect(described.cause === null ? '' : wordPodCause(described.cause)).toBe(words);
@@ -314,7 +314,7 @@ describe('the cause of a pod', () => {
   it.each(UNREMARKABLE)('is none for one that $title', ({ pod }) => {
     const parsed = makePod(pod);
 
-    const described = describePod(parsed, new Map());
+    const described = describePod(parsed, null);
 
     expect(described.cause).toBeNull();
   });

@@ -373,6 +373,124 @@ describe('the pods of a Job', () => {
   });
 });
 
+describe('a Job that another controller manages', () => {
+  const spec = { managedBy: 'kueue.x-k8s.io/multikueue', completions: 3, parallelism: 3 };
+
+  // https://github.com/kubernetes-sigs/kueue/issues/3454
+  it('runs in another cluster where its pods are not here: nothing is missing, and nothing waits', () => {
+    const job = makeJob({ spec, status: { startTime: START, active: 2, succeeded: 1 } });
+
+    const described = describeOne(job, { pods: [] });
+
+    expect(described).toMatchObject({
+      phase: 'RUNNING',
+      reason: 'ManagedBy',
+      message:
+        'managed by kueue.x-k8s.io/multikueue, which may run its pods in another cluster: none of them is here',
+      outcome: ['elsewhere'],
+      podsFound: 0,
+      podsMissing: null,
+      podsMissingByState: null,
+    });
+  });
+
+  it('that has ended says how, and that its pods are not here', () => {
+    const status = { startTime: START, failed: 1, conditions: [condition('Failed', 'DeadlineExceeded')] };
+    const job = makeJob({ spec, status });
+
+    const described = describeOne(job, { pods: [] });
+
+    expect(described).toMatchObject({
+      phase: 'FAILED',
+      reason: 'DeadlineExceeded',
+      outcome: ['elsewhere'],
+      podsMissing: null,
+    });
+  });
+
+  it('that has its pods here waits like any other', () => {
+    const job = makeJob({ spec, status: { startTime: START, active: 1 } });
+    const pod = makePod({ job, phase: 'Pending', main: [{ state: waiting('ErrImagePull') }] });
+
+    const described = describeOne(job, { pods: [pod] });
+
+    expect(described).toMatchObject({ reason: 'ErrImagePull', outcome: ['waiting'], podsMissing: null });
+  });
+
+  it('is not said to be elsewhere where the pods could not be listed', () => {
+    const job = makeJob({ spec, status: { startTime: START, active: 1 } });
+
+    const described = describeOne(job, { pods: null });
+
+    expect(described).toMatchObject({ reason: null, outcome: [], podsMissing: null });
+  });
+});
+
+describe('a Job of which nothing runs', () => {
+  it('is not said to wait where its only pod has succeeded since it was listed', () => {
+    const job = makeJob({ status: { startTime: START, active: 1 } });
+    const pod = makePod({ job, phase: 'Succeeded', main: [{ state: ended(0) }] });
+
+    const described = describeOne(job, { pods: [pod] });
+
+    expect(described).toMatchObject({ phase: 'RUNNING', outcome: [], podsMissing: 0 });
+  });
+
+  it('says that its parallelism of 0 is why', () => {
+    const job = makeJob({ spec: { parallelism: 0 }, status: { startTime: START } });
+
+    const described = describeOne(job, { pods: [] });
+
+    expect(described).toMatchObject({
+      reason: 'ParallelismIsZero',
+      message: 'its parallelism is 0, so that no pod of it is made',
+      outcome: ['waiting'],
+    });
+  });
+});
+
+describe('a pod that was orphaned', () => {
+  const deleted = { deletionTimestamp: END, finalizers: ['orphan'] };
+  const status = { startTime: START, active: 1 };
+
+  // https://kubernetes.io/docs/tasks/administer-cluster/use-cascading-deletion/#set-orphan-deletion-policy
+  it.each(['batch.kubernetes.io/controller-uid', 'controller-uid'])(
+    'is still there, by its label %s',
+    (label) => {
+      const job = makeJob({ metadata: deleted, status });
+      const pod = makePod({ metadata: { ownerReferences: [], labels: { [label]: job.metadata.uid } } });
+
+      const { jobs, pods } = describeObjects({ jobs: [job], pods: [pod], events: [] });
+
+      expect(jobs).toMatchObject([{ podsFound: 1, podsMissing: 0, outcome: ['deleting'] }]);
+      expect(pods).toMatchObject([{ jobName: 'tuning', owner: null }]);
+    },
+  );
+
+  it('is still there, by the selector of its Job', () => {
+    const job = makeJob({
+      metadata: deleted,
+      spec: { selector: { matchLabels: { run: 'nightly' } } },
+      status,
+    });
+    const pod = makePod({ metadata: { ownerReferences: [], labels: { run: 'nightly', tier: 'batch' } } });
+
+    const { jobs } = describeObjects({ jobs: [job], pods: [pod], events: [] });
+
+    expect(jobs).toMatchObject([{ podsFound: 1, podsMissing: 0 }]);
+  });
+
+  it('of a Job of another namespace is none of its own', () => {
+    const job = makeJob({ metadata: deleted, status });
+    const labels = { 'batch.kubernetes.io/controller-uid': job.metadata.uid };
+    const pod = makePod({ metadata: { ownerReferences: [], namespace: 'elsewhere', labels } });
+
+    const { jobs } = describeObjects({ jobs: [job], pods: [pod], events: [] });
+
+    expect(jobs).toMatchObject([{ podsFound: 0, podsMissing: 1 }]);
+  });
+});
+
 describe('the event that explains a Job', () => {
   it('is the last one, by whichever of its times it has', () => {
     const job = makeJob({ status: { startTime: START } });
@@ -441,6 +559,13 @@ describe('an event is looked for', () => {
     [true, 'nobody knows where a Job is, and it has no pod', { status: { conditions: null } }, false],
     [false, 'a Job runs and has a pod', { status: { startTime: START, active: 1 } }, true],
     [false, 'a Job has not begun', {}, false],
+    [false, 'a Job may have no pod', { spec: { parallelism: 0 }, status: { startTime: START } }, false],
+    [
+      false,
+      'another controller has the pods of a Job',
+      { spec: { managedBy: 'kueue.x-k8s.io/multikueue' }, status: { startTime: START } },
+      false,
+    ],
     [false, 'a Job is suspended', { spec: { suspend: true } }, false],
     [
       false,

@@ -10,7 +10,7 @@ describe('an object that a cluster sent', () => {
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata: { ...METADATA, generation: 1, labels: { app: 'arbitrage-tuning' } },
-      spec: { completions: 1, podReplacementPolicy: 'Failed' },
+      spec: { completions: 1, maxFailedIndexes: 3 },
       status: { startTime: '2026-11-22T18:55:03Z', active: 1, fieldOf2040: { any: ['thing'] } },
     };
 
