@@ -12,6 +12,7 @@ import {
   type LifecycleRule,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { skipCheck } from './checks/skip.ts';
 import type { JobReporterOwnBucket, JobReporterRetention } from './targets/props.ts';
 
 export interface ReportBucketProps extends JobReporterOwnBucket {
@@ -80,6 +81,11 @@ function acknowledgeNoAccessLogs(bucket: Bucket): void {
       'One function writes here under a role of its own, and nobody else may: access logs would be a second bucket that grows with every run. ' +
       'Who must know who read a report names a bucket for them (accessLogs), or turns on CloudTrail data events.',
   });
+  skipCheck(
+    bucket,
+    'CKV_AWS_18',
+    'They would be a second bucket that grows with every run; the setting bucket.accessLogs names one.',
+  );
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/glacier-storage-classes.html */

@@ -369,17 +369,28 @@ export const HOUSE: readonly Room[] = [
     path: 'infra/bundle',
     imports: ['src/errors.ts', 'aws-cdk-lib', 'esbuild', 'zod', 'node:fs', 'node:module', 'node:path'],
   },
+  // What scanners are told of it.
+  { path: 'infra/checks', imports: ['aws-cdk-lib', 'constructs', 'zod'] },
   {
     path: 'infra/targets',
     imports: ['src/errors.ts', 'src/config', 'src/config/*', 'aws-cdk-lib', 'constructs', 'zod'],
   },
   {
     path: 'infra/schedules',
-    imports: ['infra/targets', 'src/errors.ts', 'src/config', 'src/config/*', 'aws-cdk-lib', 'constructs'],
+    imports: [
+      'infra/checks',
+      'infra/targets',
+      'src/errors.ts',
+      'src/config',
+      'src/config/*',
+      'aws-cdk-lib',
+      'constructs',
+    ],
   },
   {
     path: 'infra/alarms',
     imports: [
+      'infra/checks',
       'infra/targets',
       'infra/schedules',
       'src/errors.ts',
@@ -392,6 +403,7 @@ export const HOUSE: readonly Room[] = [
   {
     path: 'infra/function',
     imports: [
+      'infra/checks',
       'infra/bundle',
       'infra/targets',
       'infra/schedules',

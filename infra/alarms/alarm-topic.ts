@@ -4,6 +4,7 @@ import type { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { skipCheck } from '../checks/skip.ts';
 import type { JobReporterNotify } from '../targets/props.ts';
 
 /** Where the alarms go: to mailboxes, and to whoever else subscribes. A topic that is given has its own policy. */
@@ -51,5 +52,12 @@ function createOwnTopic(scope: Construct, key: Key | IKey | undefined): Topic {
       },
     }),
   );
+  if (key === undefined) {
+    skipCheck(
+      topic,
+      'CKV_AWS_26',
+      'Its messages name alarms and targets, no secrets; the setting encryption takes a KMS key.',
+    );
+  }
   return topic;
 }

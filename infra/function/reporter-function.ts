@@ -15,6 +15,7 @@ import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { locateFunctionCode } from '../bundle/code.ts';
+import { skipCheck } from '../checks/skip.ts';
 import { NODE_OPTIONS } from '../bundle/node-options.ts';
 import type { JobReporterProps } from '../targets/props.ts';
 import { eventAgeSeconds } from '../targets/timing.ts';
@@ -86,6 +87,14 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
     ...describeVpc(settings),
   });
   dependOnRights(handler, role);
+  explainFunction(handler, settings);
+  if (key === undefined) {
+    skipCheck(
+      logGroup,
+      'CKV_AWS_158',
+      'Encrypted with a key of CloudWatch; the setting encryption takes a KMS key.',
+    );
+  }
   return { handler, role, logGroup };
 }
 
@@ -95,6 +104,32 @@ function dependOnRights(handler: LambdaFunction, role: Role): void {
   const policy = role.node.findAll().find((each) => CfnPolicy.isCfnPolicy(each));
   if (CfnFunction.isCfnFunction(defaultChild) && policy !== undefined)
     defaultChild.addOverride('DependsOn', [Stack.of(role).getLogicalId(policy)]);
+}
+
+/** What scanners miss of it, and why it is not there. */
+function explainFunction(
+  handler: LambdaFunction,
+  { vpc, reservedConcurrentExecutions }: JobReporterProps,
+): void {
+  skipCheck(
+    handler,
+    'CKV_AWS_116',
+    'It has an on-failure destination, which keeps the error beside the event.',
+  );
+  skipCheck(handler, 'CKV_AWS_173', 'Its environment names a bucket and a namespace, and holds no secret.');
+  if (vpc === undefined)
+    skipCheck(
+      handler,
+      'CKV_AWS_117',
+      'It needs one only for a private endpoint; the setting vpc puts it there.',
+    );
+  if (reservedConcurrentExecutions === undefined) {
+    skipCheck(
+      handler,
+      'CKV_AWS_115',
+      'A new account refuses any, and runs at once are safe; the setting function.reservedConcurrency bounds them.',
+    );
+  }
 }
 
 function createFunctionRole(
