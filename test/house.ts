@@ -504,4 +504,6 @@ export const HOUSE: readonly Room[] = [
       'node:url',
     ],
   },
+  // What a user may copy: it knows the package as it is installed.
+  { path: 'examples', imports: ['aws-cdk-lib', 'k8s-job-reporter'] },
 ];
