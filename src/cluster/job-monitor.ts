@@ -23,7 +23,8 @@ import type { KubeconfigSource } from '../kubeconfig/source.ts';
 import { wordNamespace } from './get/request.ts';
 import { describeLists } from './lists/objects.ts';
 import { DEFAULT_LIMITS, DEFAULT_MAX_LOG_LINES, type MonitorLimits } from './limits.ts';
-import { readLogs, type PodLogs } from './logs/planned-logs.ts';
+import { readLogs } from './logs/planned-logs.ts';
+import type { PodLogs } from './logs/run.ts';
 
 /** How far a look has come, for who waits for it. */
 export type LookProgress =

@@ -1,4 +1,6 @@
+import { countNoun } from '../../snapshot/model/counted-noun.ts';
 import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
+import type { LogVerdict } from './verdict.ts';
 
 /** So many logs in a row that did not begin, and a node is asked for no more of them. */
 const MOST_SILENT = 3;
@@ -10,6 +12,8 @@ interface OpenRead {
 
 interface NodeState {
   silent: number;
+  /** Why the last of them did not begin. */
+  why: string;
   /** In a row, by now. */
   row: number;
   notAsked: number;
@@ -33,9 +37,9 @@ export class NodeWatch {
   enter(
     node: string | null,
     giveUp: () => void,
-  ): { readonly answered: () => void; readonly leave: (isSilent: boolean) => void } {
+  ): { readonly answered: () => void; readonly leave: (silence: string | null) => void } {
     if (node === null) return { answered: () => {}, leave: () => {} };
-    const state = this.#nodes.get(node) ?? { silent: 0, row: 0, notAsked: 0, open: new Set() };
+    const state = this.#nodes.get(node) ?? { silent: 0, why: '', row: 0, notAsked: 0, open: new Set() };
     this.#nodes.set(node, state);
     const read = { giveUp };
     state.open.add(read);
@@ -45,9 +49,10 @@ export class NodeWatch {
         state.row = 0;
         state.open.delete(read);
       },
-      leave: (isSilent) => {
+      leave: (silence) => {
         state.open.delete(read);
-        if (!isSilent) return;
+        if (silence === null) return;
+        state.why = silence;
         state.silent += 1;
         state.row += 1;
         if (state.row >= MOST_SILENT) for (const each of state.open) each.giveUp();
@@ -74,18 +79,24 @@ export class NodeWatch {
   }
 
   /** A problem a node, whatever the number of its logs. */
-  describe(milliseconds: number): readonly Problem[] {
+  describe(): readonly Problem[] {
     const others = this.#anyAnswered ? '' : '; no log began at all, so that the API server may be what hangs';
     return [...this.#nodes]
       .filter(([node]) => this.isTold(node))
-      .map(([node, { silent, notAsked }]) =>
+      .map(([node, { silent, why, notAsked }]) =>
         makeProblem({
           code: 'NODE_UNREACHABLE',
           attempted: 'reading logs from',
           object: `node ${node}`,
-          why: `${silent} of its logs did not begin within ${milliseconds / 1000} s, ${notAsked} more were not waited for${others}`,
+          why: `${countNoun(silent, 'log')} of it did not begin (${why}), ${notAsked} more were not waited for${others}`,
           advice: 'Look at the node and its kubelet: kubectl describe node tells whether it is ready',
         }),
       );
   }
+}
+
+/** Why the node, or the way to it, kept everybody waiting; null when an answer came at once. */
+export function findSilence({ status, problem }: LogVerdict): string | null {
+  const isSlow = problem?.code === 'NODE_UNREACHABLE' && /time-?d? ?out/i.test(problem.why);
+  return status === 'timedOut' || isSlow ? (problem?.why ?? 'no answer came') : null;
 }

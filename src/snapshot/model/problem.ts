@@ -80,13 +80,15 @@ function wordRule({ apiGroup, resource, verb, namespace }: RbacRule): string {
   return `{apiGroups: ["${apiGroup}"], resources: ["${resource}"], verbs: ["${verb}"]}${where}`;
 }
 
+/** What is quoted, and what a container's runtime calls it. */
+const NAMES = /"[^"]*"|\b[a-z][a-z-]*:\/\/[0-9a-f]{12,}/g;
 const NAMED_OBJECTS = 3;
 
 /** The same trouble met on many objects is said once, with the first of them and how many there are. */
 export function mergeProblems(problems: readonly Problem[]): readonly Problem[] {
   const alike = Map.groupBy(problems, ({ code, attempted, why, httpStatus, allowedBy }) =>
     // Messages of Kubernetes quote the object that they speak of: what is quoted does not tell troubles apart.
-    JSON.stringify([code, attempted, why.replaceAll(/"[^"]*"/g, '""'), httpStatus, allowedBy]),
+    JSON.stringify([code, attempted, why.replaceAll(NAMES, '""'), httpStatus, allowedBy]),
   );
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
