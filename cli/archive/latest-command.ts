@@ -14,6 +14,7 @@ It prints the bytes of latest/TARGET.txt, or .json, as they are.`;
 export const define: CommandModule['define'] = (command, door) => {
   addArchiveOption(command)
     .argument('[target]', 'target of the report; the only one of the archive unless told')
+    .option('--timestamps', 'show before each log line when it was written')
     .addOption(choiceOption('-o, --output <format>', 'what to print', REPORT_FORMATS).default('text'))
     .addHelpText('after', EXAMPLES)
     .action(async (target: string | undefined, flags: LatestFlags) => {

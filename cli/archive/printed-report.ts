@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from '../terminal/exit-code.ts';
 
 export interface LatestFlags extends ArchiveFlags {
   readonly output: ReportFormat;
+  readonly timestamps?: boolean;
 }
 
 export interface ShowFlags extends LatestFlags {
@@ -26,19 +27,20 @@ export async function printLatest(
   return await print(flags, run, async (archive) => {
     const name = await chooseTarget(archive, { target: parseTargetName(target), now: readNow() });
     const keys = latestKeys(name);
-    const copy = await archive.open(keys[flags.output]);
+    const isStoredSo = flags.output === 'json' || flags.timestamps !== true;
+    const copy = isStoredSo ? await archive.open(keys[flags.output]) : null;
     if (copy !== null) return copy.pieces();
     if (flags.output === 'json' || (await archive.peek(keys.json)) === null) {
       throw await refuseTarget(archive, name);
     }
-    return await readStoredReport(archive, keys, flags.output);
+    return await readStoredReport(archive, keys, flags);
   });
 }
 
 export async function showReport(name: string, flags: ShowFlags, run: CommandRun): Promise<ExitCode> {
   const lookup = { target: parseTargetName(flags.target ?? null), now: readNow() };
   return await print(flags, run, async (archive) =>
-    readStoredReport(archive, await findNamedReport(archive, name, lookup, run), flags.output),
+    readStoredReport(archive, await findNamedReport(archive, name, lookup, run), flags),
   );
 }
 
@@ -62,14 +64,14 @@ async function print(
 async function readStoredReport(
   archive: ReportArchive,
   keys: ReportKeys,
-  format: ReportFormat,
+  { output, timestamps = false }: LatestFlags,
 ): Promise<AsyncIterable<Buffer | string>> {
-  const text = format === 'json' ? null : await archive.open(keys.text);
+  const text = output === 'json' || timestamps ? null : await archive.open(keys.text);
   if (text !== null) return text.pieces();
   // What is printed as a report is one to its end.
   await readPieces(archive, keys.json, passThrough);
   const json = await openObject(archive, keys.json);
-  return format === 'json' ? json.pieces() : renderStoredReportText(json.pieces());
+  return output === 'json' ? json.pieces() : renderStoredReportText(json.pieces(), { timestamps });
 }
 
 async function passThrough(bytes: AsyncIterable<Buffer>): Promise<void> {

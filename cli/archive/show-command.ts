@@ -14,6 +14,7 @@ export const define: CommandModule['define'] = (command, door) => {
   addArchiveOption(command)
     .argument('<report>', 'a slot, a time, a key, or -1 for the newest, -2 for the one before')
     .option('--target <name>', 'target of the report; the only one of the archive unless told')
+    .option('--timestamps', 'show before each log line when it was written')
     .addOption(choiceOption('-o, --output <format>', 'what to print', REPORT_FORMATS).default('text'))
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, flags: ShowFlags) => {

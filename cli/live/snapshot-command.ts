@@ -56,6 +56,7 @@ export const define: CommandModule['define'] = (command, door) => {
         FAIL_CONDITIONS,
       ),
     )
+    .option('--timestamps', 'show before each log line when it was written')
     .option('--no-redact', 'print and keep credentials that stand in logs')
     .addHelpText('after', `${EXAMPLES}\n${EXIT_CODES}`)
     .action(async (flags: SnapshotFlags) => {

@@ -18,6 +18,7 @@ export interface SnapshotFlags extends TargetFlags {
   readonly archive?: ArchiveLocation | true;
   readonly output: OutputFormat;
   readonly failOn?: readonly FailCondition[];
+  readonly timestamps?: boolean;
 }
 
 const DEFAULT_ARCHIVE = 'reports';
@@ -56,7 +57,7 @@ export async function runSnapshots(
 }
 
 async function printEachLook(
-  { interval, output }: SnapshotFlags,
+  { interval, output, timestamps = false }: SnapshotFlags,
   lookAround: LookAround,
   run: CommandRun,
 ): Promise<ExitCode> {
@@ -64,7 +65,7 @@ async function printEachLook(
   return await watch(interval, run.signal, async () => {
     const judged = await lookAround(progress.show);
     progress.clear();
-    printLooks(judged, output, run);
+    printLooks(judged, output, run, { timestamps });
     return judged.exitCode;
   });
 }

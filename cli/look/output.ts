@@ -1,5 +1,6 @@
 import { generateMonitorReportJson, generateMonitorReportJsonLine } from '../../src/report/json/report.ts';
 import { generateMonitorReportText } from '../../src/report/text/report.ts';
+import type { TextOptions } from '../../src/report/text/log.ts';
 import { wasSeen } from '../../src/snapshot/model/completeness.ts';
 import type { K8sMonitorSnapshot } from '../../src/snapshot/model/snapshot.ts';
 import type { CommandRun } from '../command/door.ts';
@@ -13,13 +14,18 @@ import { renderWide } from './wide-table.ts';
 export type OutputFormat = 'text' | 'json' | 'wide' | 'jsonl';
 
 /** Prints the reports on stdout and all else on stderr. */
-export function printLooks({ looks, lines }: JudgedLooks, output: OutputFormat, run: CommandRun): void {
+export function printLooks(
+  { looks, lines }: JudgedLooks,
+  output: OutputFormat,
+  run: CommandRun,
+  options: TextOptions = {},
+): void {
   const { stdout, stderr } = run.terminal;
   for (const { target, snapshot, stored, failure } of looks) {
     if (snapshot !== null) {
       // Tables of several targets need their names; a report has its own head.
       if (output === 'wide' && looks.length > 1) stdout.write(`${run.palette('strong', target)}\n`);
-      stdout.write(RENDERERS[output](snapshot, target, run));
+      stdout.write(RENDERERS[output](snapshot, target, run, options));
       if (output === 'wide' && looks.length > 1) stdout.write('\n');
     }
     for (const place of stored) stderr.write(`stored ${place}\n`);
@@ -30,12 +36,17 @@ export function printLooks({ looks, lines }: JudgedLooks, output: OutputFormat, 
   for (const line of lines) stderr.write(`${line}\n`);
 }
 
-type Render = (snapshot: K8sMonitorSnapshot, target: string, run: CommandRun) => string;
+type Render = (
+  snapshot: K8sMonitorSnapshot,
+  target: string,
+  run: CommandRun,
+  options: TextOptions,
+) => string;
 
 const RENDERERS: Readonly<Record<OutputFormat, Render>> = {
-  text: (snapshot) => generateMonitorReportText(snapshot),
-  json: generateMonitorReportJson,
-  jsonl: generateMonitorReportJsonLine,
+  text: (snapshot, _target, _run, options) => generateMonitorReportText(snapshot, options),
+  json: (snapshot) => generateMonitorReportJson(snapshot),
+  jsonl: (snapshot) => generateMonitorReportJsonLine(snapshot),
   wide: (snapshot, target, { palette, width }) => renderWide(target, snapshot, { palette, width: width() }),
 };
 

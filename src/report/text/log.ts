@@ -14,8 +14,14 @@ export interface TextBrevity {
   readonly logLines: number;
 }
 
+export interface TextOptions {
+  readonly brevity?: TextBrevity;
+  /** Before each line the time at which it was written, in UTC to the millisecond. */
+  readonly timestamps?: boolean;
+}
+
 /** A container's log; when brief, its last lines, and how many there are before them. */
-export function renderPodLog(log: K8sPodLog, brevity?: TextBrevity): readonly string[] {
+export function renderPodLog(log: K8sPodLog, options: TextOptions = {}): readonly string[] {
   const field = (says: boolean, label: string, value: string) =>
     says ? [renderField(INDENT, label, value)] : [];
   const { truncated, lines } = log;
@@ -34,11 +40,12 @@ export function renderPodLog(log: K8sPodLog, brevity?: TextBrevity): readonly st
     ),
     ...field(log.invalidBytes > 0, 'Invalid Bytes', `${log.invalidBytes} were not UTF-8 and stand as U+FFFD`),
     ...field(redactions.length > 0, 'Redacted', redactions.join(', ')),
-    ...(wasRead || lines.length > 0 ? renderLines(lines, brevity) : []),
+    ...(wasRead || lines.length > 0 ? renderLines(log, options) : []),
   ];
 }
 
-function renderLines(lines: readonly string[], brevity: TextBrevity | undefined): readonly string[] {
+function renderLines(log: K8sPodLog, { brevity, timestamps = false }: TextOptions): readonly string[] {
+  const lines = timestamps ? putTimes(log) : log.lines;
   const hidden = brevity === undefined ? 0 : Math.max(0, lines.length - brevity.logLines);
   const shown = makeLinesVisible(lines.slice(hidden)).map((line) => `${INDENT}  ${line}`);
   return [
@@ -46,4 +53,16 @@ function renderLines(lines: readonly string[], brevity: TextBrevity | undefined)
     ...(hidden === 0 ? [] : [`${INDENT}  (${countNoun(hidden, 'earlier line')} in the archived report)`]),
     ...(brevity === undefined ? shown : shown.map((line) => cutLine(line, brevity.columns))),
   ];
+}
+
+/** What a line begins with that says itself when it was written: `[2026-11-22 10:00:00] `, `2026-11-22T10:00:00Z`. */
+const OWN_TIME = /^[^\w\s]{0,2}\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d/;
+
+function putTimes({ lines, firstTime, lineTimes }: K8sPodLog): readonly string[] {
+  const first = Date.parse(firstTime ?? '');
+  const offsets = lineTimes?.split(' ') ?? [];
+  return lines.map((line, index) => {
+    const time = first + Number(offsets[index] ?? Number.NaN);
+    return Number.isNaN(time) || OWN_TIME.test(line) ? line : `${new Date(time).toISOString()} ${line}`;
+  });
 }

@@ -11,7 +11,7 @@ import {
 } from '../../snapshot/model/report-parts.ts';
 import type { K8sMonitorSnapshot } from '../../snapshot/model/snapshot.ts';
 import { renderJob } from './job.ts';
-import { renderPodLog, type TextBrevity } from './log.ts';
+import { renderPodLog, type TextOptions } from './log.ts';
 import { renderField } from './field.ts';
 import { hasSomethingToTell, renderPod } from './pod.ts';
 import { foldMessage } from '../characters/visible.ts';
@@ -25,38 +25,41 @@ const NO_JOBS = '  No Job matches. A namespace that does not exist answers the s
  * The text report of a snapshot, also of one with D32's fields alone, ending in one line feed; whole unless told to be brief. What
  * there is nothing to say of has no line. Throws a `ZodError` for what lacks one of D32's fields.
  */
-export function generateMonitorReportText(snapshot: D32Snapshot, brevity?: TextBrevity): string {
-  return [...renderMonitorReportText(fillSnapshot(snapshot), brevity)].join('');
+export function generateMonitorReportText(snapshot: D32Snapshot, options?: TextOptions): string {
+  return [...renderMonitorReportText(fillSnapshot(snapshot), options)].join('');
 }
 
 /** The same in pieces of whole lines, a log each: nobody needs to hold all of a large report at once. */
 export function* renderMonitorReportText(
   snapshot: K8sMonitorSnapshot,
-  brevity?: TextBrevity,
+  options?: TextOptions,
 ): Generator<string, void, void> {
-  const writer = new TextWriter(brevity);
+  const writer = new TextWriter(options);
   for (const part of listReportParts(snapshot)) yield writer.take(part);
   yield writer.end();
 }
 
 /** The same text of a stored report as its bytes come. Throws a `SyntaxError` or a `ZodError` when it is none. */
-export async function* renderStoredReportText(bytes: ReportBytes): AsyncGenerator<string, void, void> {
-  const writer = new TextWriter();
+export async function* renderStoredReportText(
+  bytes: ReportBytes,
+  options?: TextOptions,
+): AsyncGenerator<string, void, void> {
+  const writer = new TextWriter(options);
   for await (const part of readReportParts(bytes)) yield writer.take(part);
   yield writer.end();
 }
 
 /** Writes a report from its parts, in their order. */
 class TextWriter {
-  readonly #brevity: TextBrevity | undefined;
+  readonly #options: TextOptions;
   readonly #rule: string;
   #head: ReportHead | null = null;
   #section: 'jobs' | 'pods' | 'logs' = 'jobs';
   #isEmpty = true;
 
-  constructor(brevity?: TextBrevity) {
-    this.#brevity = brevity;
-    this.#rule = '='.repeat(Math.min(RULE_COLUMNS, brevity?.columns ?? RULE_COLUMNS));
+  constructor(options: TextOptions = {}) {
+    this.#options = options;
+    this.#rule = '='.repeat(Math.min(RULE_COLUMNS, options.brevity?.columns ?? RULE_COLUMNS));
   }
 
   take(part: ReportPart): string {
@@ -89,7 +92,7 @@ class TextWriter {
       case 'pod':
         return hasSomethingToTell(part.pod) ? this.#item('pods', renderPod(part.pod)) : [];
       case 'log':
-        return this.#item('logs', renderPodLog(part.log, this.#brevity));
+        return this.#item('logs', renderPodLog(part.log, this.#options));
       default:
         return part satisfies never;
     }
@@ -119,7 +122,7 @@ class TextWriter {
   }
 
   #word(block: readonly string[]): string {
-    const brevity = this.#brevity;
+    const { brevity } = this.#options;
     const lines = brevity === undefined ? block : block.flatMap((line) => wrapLine(line, brevity.columns));
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }

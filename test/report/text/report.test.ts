@@ -117,7 +117,7 @@ describe('the text report', () => {
 });
 
 describe('the brief text report', () => {
-  const brief = { columns: 80, logLines: 2 };
+  const brief = { brevity: { columns: 80, logLines: 2 } };
   it('shows the last lines of a log, says how many there are before them, and cuts long ones', () => {
     const lines = ['one', 'two', 'three', `x${'-'.repeat(300_000)}`];
     const snapshot = makeSnapshot({ logs: [makeLog({ lines })] });
@@ -206,7 +206,7 @@ describe('the brief text report', () => {
   });
 
   it('is narrower in a narrower terminal, its rules too', () => {
-    const text = generateMonitorReportText(makeSnapshot({}), { columns: 40, logLines: 2 });
+    const text = generateMonitorReportText(makeSnapshot({}), { brevity: { columns: 40, logLines: 2 } });
 
     expect(text.split('\n').slice(0, 4)).toEqual([
       '='.repeat(40),
@@ -224,7 +224,7 @@ describe('the brief text report', () => {
       logs: [makeLog()],
     });
 
-    const text = generateMonitorReportText(snapshot, { columns: 200, logLines: 10 });
+    const text = generateMonitorReportText(snapshot, { brevity: { columns: 200, logLines: 10 } });
 
     expect(text).toBe(generateMonitorReportText(snapshot));
   });
@@ -243,7 +243,7 @@ describe('the brief text report', () => {
           problems: [{ ...DENIED, why: line.join(' ') }],
         });
 
-        const lines = generateMonitorReportText(snapshot, { columns, logLines: 3 }).split('\n');
+        const lines = generateMonitorReportText(snapshot, { brevity: { columns, logLines: 3 } }).split('\n');
 
         expect(lines.filter((each) => measureText(each) > columns)).toEqual([]);
       }),
