@@ -63,7 +63,9 @@ async function printBriefly(
   for (const { snapshot, failure } of looks) {
     if (snapshot !== null) {
       const columns = terminal.stdout.columns ?? DEFAULT_COLUMNS;
-      terminal.stdout.write(generateMonitorReportText(snapshot, { brevity: { columns, logLines: LOG_LINES } }));
+      terminal.stdout.write(
+        generateMonitorReportText(snapshot, { brevity: { columns, logLines: LOG_LINES } }),
+      );
     }
     if (failure !== null) terminal.stderr.write(`${describeError(failure, isDebug)}\n`);
   }

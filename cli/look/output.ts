@@ -36,12 +36,7 @@ export function printLooks(
   for (const line of lines) stderr.write(`${line}\n`);
 }
 
-type Render = (
-  snapshot: K8sMonitorSnapshot,
-  target: string,
-  run: CommandRun,
-  options: TextOptions,
-) => string;
+type Render = (snapshot: K8sMonitorSnapshot, target: string, run: CommandRun, options: TextOptions) => string;
 
 const RENDERERS: Readonly<Record<OutputFormat, Render>> = {
   text: (snapshot, _target, _run, options) => generateMonitorReportText(snapshot, options),

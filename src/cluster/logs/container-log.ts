@@ -1,4 +1,4 @@
-import { NOTHING_KEPT, type KeptLog } from '../../snapshot/logs/kept-log.ts';
+import { isStamped, NOTHING_KEPT, type KeptLog } from '../../snapshot/logs/kept-log.ts';
 import type { LogRead } from '../../snapshot/logs/plan.ts';
 import { LogTail, type LogLimits } from '../../snapshot/logs/tail.ts';
 import { makeProblem } from '../../snapshot/model/problem.ts';
@@ -37,7 +37,10 @@ export async function readLog(
         },
         end: () => {
           const kept = tail.end();
-          return { kept, ...judgeAnswer(status, kept, request) };
+          const verdict = judgeAnswer(status, kept, request);
+          // What somebody else wrote in place of the log is told, and is no line of it.
+          const isForeign = verdict.status !== 'read' && !isStamped(kept);
+          return { ...verdict, kept: isForeign ? NOTHING_KEPT : kept };
         },
       };
     });

@@ -142,7 +142,9 @@ export class LogRun {
       outOfTime(null, `the log took longer than ${milliseconds / 1000} s`),
     );
     let hasBegun = false;
-    const visit = this.#nodes.enter(read.nodeName, () => deadline.end(outOfTime(null)));
+    const visit = this.#nodes.enter(read.nodeName, () =>
+      deadline.end(outOfTime(null, 'its node does not answer')),
+    );
     const answer = await readLog(this.#client, read, limits, {
       signal: deadline.signal,
       onBegin: () => {
