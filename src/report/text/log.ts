@@ -7,7 +7,7 @@ import { makeLinesVisible, makeVisible } from '../characters/visible.ts';
 const INDENT = '    ';
 
 /** For a person at a terminal: what the archived report has whole. */
-export interface TextBrevity {
+interface TextBrevity {
   /** Lines longer than this are wrapped, and lines of a log are cut and say how much was left out. */
   readonly columns: number;
   /** The last lines to show of a log. */
