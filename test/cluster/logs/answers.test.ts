@@ -226,7 +226,7 @@ describe('an answer of status 400 that tells a state', () => {
     });
 
     expect(snapshot.podsLogs).toMatchObject([{ status: 'failed' }]);
-    expect(snapshot.problems).toMatchObject([{ code: 'REQUEST_REFUSED', httpStatus: 400 }]);
+    expect(snapshot.problems).toMatchObject([{ code: 'LOG_UNAVAILABLE', httpStatus: 400 }]);
   });
 });
 
