@@ -89,12 +89,12 @@ do_to_them() {
 
 clean() {
   kubectl delete namespace zoo --ignore-not-found --wait=false >/dev/null
-  for _ in $(seq 20); do
-    for object in $(in_zoo get jobs,pods -o name 2>/dev/null); do
-      in_zoo patch "$object" --type=merge -p '{"metadata":{"finalizers":null}}' >/dev/null 2>&1
-      case $object in pod/*) in_zoo delete "$object" --force --grace-period=0 >/dev/null 2>&1 ;; esac
-    done
+  for _ in $(seq 30); do
     kubectl get namespace zoo >/dev/null 2>&1 || break
+    in_zoo delete pods --all --force --grace-period=0 --wait=false >/dev/null 2>&1
+    # Some of them are held by finalizers of the zoo's own.
+    in_zoo get jobs,pods -o jsonpath='{range .items[*]}{.kind}/{.metadata.name} {.metadata.finalizers}{"\n"}{end}' 2>/dev/null |
+      grep -F zoo.example | cut -d' ' -f1 | xargs -r -I{} kubectl -n zoo patch {} --type=merge -p '{"metadata":{"finalizers":null}}' >/dev/null 2>&1
     sleep 2
   done
   rm -rf /tmp/zoo
