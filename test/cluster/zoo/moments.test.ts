@@ -14,6 +14,7 @@ describe('a real cluster that moved between the list of Jobs, the list of pods a
 
   afterAll(() => cluster[Symbol.asyncDispose]());
 
+  const jobNamed = (name: string) => snapshot.jobs.find(({ jobName }) => jobName === name);
   const logsNamed = (name: string) =>
     snapshot.podsLogs
       .filter(({ podName }) => podName.startsWith(`${name}-`))
@@ -28,6 +29,13 @@ describe('a real cluster that moved between the list of Jobs, the list of pods a
 
     expect(missing.filter((each) => !each.endsWith(' 0'))).toEqual([]);
     expect(snapshot.completeness.pods.missing).toBe(0);
+  });
+
+  test('between-done, whose only pod succeeded between the lists, does not wait', () => {
+    expect(jobNamed('between-done')?.outcome).toEqual([]);
+    expect(logsNamed('between-done')).toMatchObject([
+      { status: 'read', lines: ['waiting for leave', 'left'] },
+    ]);
   });
 
   test('between-ended, listed running, has the lines up to its end', () => {
