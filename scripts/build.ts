@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { buildFunction } from './build-function.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -21,7 +21,7 @@ export async function buildPackage(): Promise<void> {
 
 /** Throws when tsc finds a mistake, and prints it. Gives the files that were written. */
 function compile(): readonly string[] {
-  const typescript = dirname(fileURLToPath(import.meta.resolve('typescript/package.json')));
+  const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
   const { status, stdout } = spawnSync(
     process.execPath,
     [join(typescript, 'bin/tsc'), '-p', 'tsconfig.build.json', '--listEmittedFiles'],

@@ -6,10 +6,9 @@ export {
   type FailureDetail,
 } from './errors.ts';
 export { K8sJobMonitor, type K8sJobMonitorOptions } from './k8s-job-monitor.ts';
-export { makeKubeConfig, type KubeConfigOptions } from './kube-config.ts';
 export type { LookProgress } from './cluster/job-monitor.ts';
 export type { GivenKubeconfig } from './kubeconfig/given.ts';
-export type { KubeconfigSource } from './kubeconfig/source.ts';
+export type { ClientNodeConfig, KubeconfigSource } from './kubeconfig/source.ts';
 export {
   generateMonitorReportJson,
   generateMonitorReportText,

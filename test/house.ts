@@ -93,6 +93,7 @@ export const HOUSE: readonly Room[] = [
       'node:fs/promises',
       'node:os',
       'node:path',
+      'node:tty',
     ],
     types: ['src/snapshot/model', 'node:https'],
     // 1.25 MB that only who brings a KubeConfig of its own has loaded.
@@ -229,12 +230,11 @@ export const HOUSE: readonly Room[] = [
     ],
     types: ['src/snapshot/model'],
   },
-  { path: 'src/kube-config.ts', imports: ['src/kubeconfig', 'node:tty'], types: ['@kubernetes/client-node'] },
   {
     path: 'src/monitor-report.ts',
     imports: ['src/errors.ts', 'src/report/*', 'src/snapshot', 'src/snapshot/model', 'zod'],
   },
-  ...['src', 'src/archive', 'src/history', 'src/report'].map((folder) => ({
+  ...['src', 'src/archive', 'src/history', 'src/kubeconfig', 'src/report'].map((folder) => ({
     path: `${folder}/index.ts`,
     imports: ['src', 'src/*', 'src/archive/*', 'src/history/*', 'src/report/*', 'src/snapshot/*'],
   })),
@@ -427,6 +427,20 @@ export const HOUSE: readonly Room[] = [
     ],
   },
 
+  {
+    // The library's documentation: programs of somebody else.
+    path: 'docs/library',
+    isOpen: true,
+    imports: [
+      'k8s-job-reporter',
+      '@kubernetes/client-node',
+      'aws-cdk-lib',
+      'node:crypto',
+      'node:fs/promises',
+      'node:timers/promises',
+    ],
+  },
+
   // An embedded cluster that answers as a recorded one did.
   { path: 'demo/state', imports: ['zod', 'node:crypto', 'node:fs/promises'] },
   { path: 'demo/api/answers', imports: [] },
@@ -500,8 +514,8 @@ export const HOUSE: readonly Room[] = [
       'zod',
       'node:child_process',
       'node:fs',
+      'node:module',
       'node:path',
-      'node:url',
     ],
   },
   // What a user may copy: it knows the package as it is installed.

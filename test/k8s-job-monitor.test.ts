@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { startEmbeddedCluster, type EmbeddedCluster } from '../demo/embedded-cluster.ts';
 import { ConfigurationError } from '../src/errors.ts';
 import { K8sJobMonitor, type K8sJobMonitorOptions } from '../src/k8s-job-monitor.ts';
-import { makeKubeConfig } from '../src/kube-config.ts';
+import { makeKubeConfig } from '../src/kubeconfig/kube-config.ts';
 import { generateMonitorReportText, isReport } from '../src/monitor-report.ts';
 
 const SAMPLE = { namespace: 'trading-bots', labelSelector: 'session_id=d29-k8s-demo-session' };

@@ -4,21 +4,15 @@ import * as z from 'zod';
 import { refuseCredentials } from './file/failure.ts';
 import { isGiven } from './file/schema.ts';
 import { logIn, type ClusterLogin } from './login.ts';
-import type { KubeconfigSource } from './source.ts';
+import type { ClientNodeConfig, ClientNodeUser, KubeconfigSource } from './source.ts';
 import type { CredentialMeans } from './user/credentials.ts';
 
 type Authenticator = Parameters<KubeConfig['addAuthenticator']>[0];
-
-/** What a `KubeConfig` of @kubernetes/client-node holds, however it was loaded. */
-export type ClientNodeConfig = Pick<KubeConfig, 'clusters' | 'users' | 'contexts' | 'currentContext'>;
 
 /** `loadFromCluster` and plugins of before kubeconfig had them. https://github.com/kubernetes-client/javascript/blob/2.0.1/src/file_auth.ts, exec_auth.ts */
 const providerSchema = z.object({
   config: z.object({ tokenFile: z.string().nullish(), exec: z.unknown().optional() }),
 });
-/** What client-node does not know the type of. */
-const untypedSchema = z.object({ exec: z.unknown().optional(), authProvider: z.unknown().optional() });
-
 /**
  * A program's `KubeConfig` as a kubeconfig: as it stands whenever it is read. Of its users it has what client-node has of
  * them; authenticators that were added to it are not asked. `means`: what it may use, as a kubeconfig of a file.
@@ -51,8 +45,7 @@ function describeConfig({ clusters, users, contexts, currentContext }: ClientNod
   };
 }
 
-function describeUser(user: User): object {
-  const { exec, authProvider } = untypedSchema.parse(user);
+function describeUser({ exec, authProvider, ...user }: ClientNodeUser): object {
   const provided = providerSchema.safeParse(authProvider).data?.config ?? {};
   const isRead = provided.exec != null || isGiven(provided.tokenFile);
   return {

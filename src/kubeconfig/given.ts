@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../errors.ts';
-import { readClientNode, type ClientNodeConfig } from './client-node.ts';
+import { readClientNode } from './client-node.ts';
 import { findKubeconfig, openMachine } from './kubectl-files.ts';
 import type { PluginHost } from './local/exec-plugin.ts';
-import type { KubeconfigSource } from './source.ts';
+import type { ClientNodeConfig, KubeconfigSource } from './source.ts';
 
 /**
  * What a program may give as its kubeconfig: a file's path, the text of one, a `KubeConfig` of @kubernetes/client-node, or a

@@ -21,3 +21,41 @@ export interface KubeconfigSource extends CredentialMeans {
   /** Where its servers may be; anywhere unless told. */
   readonly servers?: ServerRule | undefined;
 }
+
+/**
+ * What is read of a `KubeConfig` of @kubernetes/client-node, however it was loaded. By its shape: whoever has none need not have
+ * its types either, which are 50 MB.
+ */
+export interface ClientNodeConfig {
+  readonly currentContext: string;
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly server: string;
+    readonly caData?: string | undefined;
+    readonly caFile?: string | undefined;
+    readonly skipTLSVerify?: boolean | undefined;
+    readonly tlsServerName?: string | undefined;
+    readonly proxyUrl?: string | undefined;
+  }[];
+  readonly users: readonly ClientNodeUser[];
+  readonly contexts: readonly {
+    readonly name: string;
+    readonly cluster: string;
+    readonly user: string;
+    readonly namespace?: string | undefined;
+  }[];
+}
+
+export interface ClientNodeUser {
+  readonly name: string;
+  readonly token?: string | undefined;
+  readonly certData?: string | undefined;
+  readonly certFile?: string | undefined;
+  readonly keyData?: string | undefined;
+  readonly keyFile?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  readonly impersonateUser?: string | undefined;
+  readonly exec?: unknown;
+  readonly authProvider?: unknown;
+}

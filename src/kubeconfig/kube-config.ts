@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { makeClientNode } from './kubeconfig/client-node.ts';
-import { openGivenKubeconfig, type GivenKubeconfig } from './kubeconfig/given.ts';
+import { makeClientNode } from './client-node.ts';
+import { openGivenKubeconfig, type GivenKubeconfig } from './given.ts';
 
 export interface KubeConfigOptions {
   /** As of a `K8sJobMonitor`. */

@@ -1,0 +1,1 @@
+export { makeKubeConfig, type KubeConfigOptions } from './kube-config.ts';
