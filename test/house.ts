@@ -252,7 +252,7 @@ export const HOUSE: readonly Room[] = [
   },
   {
     path: 'lambda/telemetry',
-    imports: ['src/errors.ts', '@aws-lambda-powertools'],
+    imports: ['src/archive', 'src/errors.ts', '@aws-lambda-powertools'],
     types: ['src/run-summary.ts'],
   },
   {

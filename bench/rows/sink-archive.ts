@@ -8,6 +8,10 @@ export class SinkArchive implements ReportArchive {
   /** Bytes that were stored. */
   bytes = 0;
 
+  now(): null {
+    return null;
+  }
+
   async create(_key: string, body: ObjectBody): Promise<'created'> {
     await this.#take(body);
     return 'created';

@@ -1,3 +1,4 @@
+import { LATEST_LEFT } from '../../src/archive/latest.ts';
 import { generateMonitorReportJson, generateMonitorReportJsonLine } from '../../src/report/json/report.ts';
 import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import type { TextOptions } from '../../src/report/text/log.ts';
@@ -21,7 +22,7 @@ export function printLooks(
   options: TextOptions = {},
 ): void {
   const { stdout, stderr } = run.terminal;
-  for (const { target, snapshot, stored, failure } of looks) {
+  for (const { target, snapshot, stored, latest, failure } of looks) {
     if (snapshot !== null) {
       // Tables of several targets need their names; a report has its own head.
       if (output === 'wide' && looks.length > 1) stdout.write(`${run.palette('strong', target)}\n`);
@@ -29,6 +30,8 @@ export function printLooks(
       if (output === 'wide' && looks.length > 1) stdout.write('\n');
     }
     for (const place of stored) stderr.write(`stored ${place}\n`);
+    const left = latest && LATEST_LEFT[latest];
+    if (left !== undefined) stderr.write(`warning: ${target}: ${left}\n`);
     if (failure !== null)
       stderr.write(`${looks.length === 1 ? '' : `${target}: `}${describeError(failure, run.isDebug)}\n`);
   }

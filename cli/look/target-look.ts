@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ArchiveLocation } from '../../src/archive/location.ts';
+import type { LatestOutcome } from '../../src/archive/latest.ts';
 import { openArchive } from '../../src/archive/open.ts';
 import type { ReportArchive } from '../../src/archive/objects/archive.ts';
 import type { KubeconfigSource } from '../../src/kubeconfig/source.ts';
@@ -17,6 +18,8 @@ export interface TargetLook {
   readonly snapshot: K8sMonitorSnapshot | null;
   /** The places of the two reports; none when nothing was to be kept. */
   readonly stored: readonly string[];
+  /** What became of the latest copies, when a report was kept. */
+  readonly latest?: LatestOutcome;
   readonly failure: unknown;
 }
 
@@ -82,7 +85,7 @@ async function lookOnce(name: string, monitor: K8sJobMonitor, options: LookOptio
     const run = identifyManualRun(name, randomUUID(), new Date());
     const result = await runReporterUnlessInterrupted({ loadSnapshot }, archive, run, signal);
     const stored = [result.stored.jsonKey, result.stored.textKey].map((key) => `${archive.location}/${key}`);
-    return { target: name, snapshot, stored, failure: null };
+    return { target: name, snapshot, stored, latest: result.stored.latest, failure: null };
   } catch (failure) {
     return { target: name, snapshot, stored: [], failure };
   }

@@ -1,3 +1,4 @@
+import { LATEST_LEFT } from '../../src/archive/latest.ts';
 import type { RunSummary } from '../../src/run-summary.ts';
 
 /** Counts of a run, each by its name. */
@@ -16,7 +17,7 @@ export interface RunFigures {
  * missing data as breaching tells when it stays away. What could not be counted is not sent.
  */
 export function measureRun(
-  { verdict, jobs, logs, problems, moreProblems = 0 }: RunSummary,
+  { verdict, latest, jobs, logs, problems, moreProblems = 0 }: RunSummary,
   durationMilliseconds: number,
 ): RunFigures {
   return {
@@ -24,6 +25,8 @@ export function measureRun(
       ReportsStored: 1,
       ReportsIncomplete: verdict === 'COMPLETE' ? 0 : 1,
       ...(jobs === null ? {} : { JobsFailed: jobs.FAILED }),
+      // Only where it happens: a name that is always there is always paid for.
+      ...(LATEST_LEFT[latest] === undefined ? {} : { LatestNotMoved: 1 }),
     },
     properties: {
       ...(jobs === null ? {} : countJobs(jobs)),

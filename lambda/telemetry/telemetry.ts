@@ -2,6 +2,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { isReporterError } from '../../src/errors.ts';
 import { LineLogger } from './line-logger.ts';
 import { measureRun } from './run-metrics.ts';
+import { LATEST_LEFT } from '../../src/archive/latest.ts';
 import type { RunSummary } from '../../src/run-summary.ts';
 
 /** Takes one line of output, without its newline. */
@@ -38,10 +39,13 @@ export function openTelemetry(write: WriteLine, requestId: string): Telemetry {
 }
 
 function logRun(logger: LineLogger, { summary, errors, durationMilliseconds }: StoredRun): void {
-  const message = summary.outcome === 'stored' ? 'Report stored' : 'Report of an earlier attempt found';
+  const left = LATEST_LEFT[summary.latest];
+  const done = summary.outcome === 'stored' ? 'Report stored' : 'Report of an earlier attempt found';
+  const message = left === undefined ? done : `${done}; ${left}`;
   const more = errors.length - MOST_ERRORS;
   const fields = { ...summary, durationMilliseconds };
-  if (errors.length === 0) logger.info(message, fields);
+  if (errors.length === 0 && left !== undefined) logger.warn(message, fields);
+  else if (errors.length === 0) logger.info(message, fields);
   else {
     const first = errors.slice(0, MOST_ERRORS);
     logger.warn(message, { ...fields, errors: first, ...(more > 0 ? { moreErrors: more } : {}) });

@@ -8,8 +8,17 @@ import type { RenderText } from './objects/body.ts';
 import { latestKeys } from './objects/keys.ts';
 import { findSpot, isSameRun } from './spot.ts';
 
-/** `moved` to this run's report; `already` there; `newer-exists` when a newer run's is there. */
-export type LatestOutcome = 'moved' | 'already' | 'newer-exists';
+/**
+ * `moved` to this run's report; `already` there; `newer-exists` when a newer run's is there; `clock-ahead` when this run stands for a
+ * time that the store's clock has not reached: as the latest, it would keep every other run's report from being that.
+ */
+export type LatestOutcome = 'moved' | 'already' | 'newer-exists' | 'clock-ahead';
+
+/** Why the latest copies were left as they are: something to warn of. */
+export const LATEST_LEFT: Partial<Readonly<Record<LatestOutcome, string>>> = {
+  'newer-exists': 'latest stays as it is: a newer report is there',
+  'clock-ahead': "latest stays as it is: the run stands for a time that the store's clock has not reached",
+};
 
 /** A report as it lies in the archive. */
 export interface ArchivedReport {
@@ -39,6 +48,7 @@ export async function moveLatest(
     // older one, as it only moves forward; whoever writes it from here on makes our own replacement fail. So the text cannot go back.
     const oldText = await archive.peek(keys.text);
     const oldJson = await archive.peek(keys.json);
+    if (isAhead(archive, report.run)) return 'clock-ahead';
     const order =
       oldJson === null ? -1 : await compare(archive, readLatestRun(archive, report.run, oldJson), report);
     if (order < 0) {
@@ -63,9 +73,19 @@ export async function moveLatest(
   });
 }
 
+/** Clocks that differ by less are right. */
+const CLOCK_TOLERANCE_MS = 2 * 60_000;
+
+function isAhead(archive: ReportArchive, { slot }: Run): boolean {
+  const now = archive.now();
+  return now !== null && Date.parse(slot) - now.getTime() > CLOCK_TOLERANCE_MS;
+}
+
 /** By slot, then by place, as the keys are ordered: a list must not call another report the newest. */
 async function compare(archive: ReportArchive, old: Run, { run, place }: ArchivedReport): Promise<number> {
   if (isSameRun(old, run)) return 0;
+  // Somebody's clock was ahead: nothing would ever be newer.
+  if (isAhead(archive, old)) return -1;
   if (old.slot !== run.slot) return compareText(old.slot, run.slot);
   const spot = await findSpot(archive, old);
   // Its report is gone: no list knows of it.

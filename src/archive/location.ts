@@ -5,6 +5,8 @@ export type ArchiveLocation =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string };
 
+/** What somebody meant for a bucket; a folder of such a name can be written ./s3:bucket. */
+const ALMOST_S3 = /^\s*["'<]?s3:/;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//;
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -14,6 +16,8 @@ const PREFIX_PART = /^(?!\.{1,2}$)[A-Za-z0-9!_.*'()=-]+$/;
 /** Reads `DIR`, `s3://bucket` or `s3://bucket/prefix`; throws a `ConfigurationError` for anything else. */
 export function parseArchiveLocation(text: string): ArchiveLocation {
   if (text.startsWith('s3://')) return parseS3Location(text);
+  if (ALMOST_S3.test(text))
+    throw refuse(text, 'a bucket is written s3://bucket, and nothing stands before it');
   if (text.trim() === '') throw refuse(text, 'it is empty');
   if (text.includes('\0')) throw refuse(text, 'a path holds no NUL character');
   if (SCHEME.test(text)) throw refuse(text, 'only s3:// is known');

@@ -30,6 +30,10 @@ describe('the location of an archive', () => {
     ['https://s3.example/bucket', '"https://s3.example/bucket": only s3:// is known'],
     ['S3://report-archive', '"S3://report-archive": only s3:// is known'],
     ['s3://', '"s3://": a bucket\'s name has 3 to 63 lower-case letters, digits, dots and hyphens'],
+    ...['s3:/report-archive', 's3:report-archive', ' s3://report-archive'].map((text) => [
+      text,
+      `"${text}": a bucket is written s3://bucket, and nothing stands before it`,
+    ]),
     ['s3:///x', '"s3:///x": a bucket\'s name has 3 to 63 lower-case letters, digits, dots and hyphens'],
     [
       's3://Reports/x',

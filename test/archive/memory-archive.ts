@@ -17,11 +17,16 @@ import type {
 export class MemoryArchive implements ReportArchive {
   readonly location = 'memory';
   readonly objects = new Map<string, Buffer>();
+  storeTime: Date | null = null;
   readonly #versions = new Map<string, ObjectVersion>();
   readonly #pageSize: number;
 
   constructor(pageSize = MOST_LISTED) {
     this.#pageSize = pageSize;
+  }
+
+  now(): Date | null {
+    return this.storeTime;
   }
 
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {

@@ -40,6 +40,10 @@ export class SteppedArchive implements ReportArchive {
     if (steps.crashAfter === 0) resolve('crashed');
   }
 
+  now(): Date | null {
+    return this.#archive.now();
+  }
+
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
     return await this.#step(`create ${key}`, async () => await this.#archive.create(key, body));
   }

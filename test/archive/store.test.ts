@@ -112,6 +112,18 @@ describe('storing a report', () => {
     });
   });
 
+  it('takes the one at the later place for the later of two runs in one second, whichever looked first', async () => {
+    const archive = new MemoryArchive();
+    await store(archive, fakeRun({ startedAt: '2026-11-22T19:00:02.900Z' }));
+    const other = fakeRun({ id: 'by-hand-4f1c', startedAt: '2026-11-22T19:00:02.100Z' });
+
+    const stored = await store(archive, other);
+    const again = await store(archive, fakeRun({ startedAt: '2026-11-22T19:00:02.900Z' }));
+
+    expect([stored.latest, again.latest]).toEqual(['moved', 'newer-exists']);
+    expect(textsOf(archive)[LATEST_JSON]).toBe(String(fakeReport(other)));
+  });
+
   it('goes past what stands at its key and is no report', async () => {
     const archive = new MemoryArchive();
     await archive.create(JSON_KEY, { bytes: Buffer.from('a note'), contentType: 'text/plain' });
@@ -309,6 +321,31 @@ describe('the latest report', () => {
     });
   });
 
+  it('is left when the run stands for a time that the clock of the store has not reached', async () => {
+    const archive = new MemoryArchive();
+    await store(archive, fakeRun());
+    archive.storeTime = new Date('2026-11-22T19:00:05Z');
+
+    const stored = await store(archive, LATER);
+
+    expect(stored).toMatchObject({ outcome: 'stored', latest: 'clock-ahead' });
+    expect(textsOf(archive)[LATEST_JSON]).toBe(String(fakeReport(fakeRun())));
+  });
+
+  it('moves back from a report that somebody stored whose clock was ahead', async () => {
+    const archive = new MemoryArchive();
+    await store(archive, LATER);
+    archive.storeTime = new Date('2026-11-22T19:00:05Z');
+
+    const stored = await store(archive, fakeRun());
+
+    expect(stored).toMatchObject({ outcome: 'stored', latest: 'moved' });
+    expect(textsOf(archive)).toMatchObject({
+      [LATEST_JSON]: String(fakeReport(fakeRun())),
+      [LATEST_TEXT]: String(renderFakeText(fakeReport(fakeRun()))),
+    });
+  });
+
   it('is made again by the next run when somebody has taken it away', async () => {
     const archive = new MemoryArchive();
     await store(archive, fakeRun());
@@ -332,6 +369,7 @@ function textsOf(archive: MemoryArchive): Record<string, string> {
 function watchBodies(archive: ReportArchive, see: (key: string, body: ObjectBody) => void): ReportArchive {
   return {
     location: archive.location,
+    now: () => archive.now(),
     create: async (key, body) => {
       see(key, body);
       return await archive.create(key, body);

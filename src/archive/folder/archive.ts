@@ -6,7 +6,7 @@ import { refuseWayOut } from './confined.ts';
 import { readFileHead } from './file.ts';
 import { translateFolderFailure } from './failure.ts';
 import { flushFolders, removeEmptyFolders } from './parents.ts';
-import { linkIfFree, renameIfSame } from './placing.ts';
+import { inFolder, linkIfFree, renameIfSame } from './placing.ts';
 import { isKeyPart, listFiles, listSubfolders } from './listing.ts';
 import { runUnderLock } from './lock.ts';
 import { gatherPieces, listPieces, storedBody } from '../objects/body.ts';
@@ -39,6 +39,11 @@ export class FolderArchive implements RemovableArchive {
   constructor(folder: string, lockTimeoutMs = LOCK_TIMEOUT_MS) {
     this.location = resolve(folder);
     this.#lockTimeoutMs = lockTimeoutMs;
+  }
+
+  /** A folder is dated by the machine. */
+  now(): null {
+    return null;
   }
 
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
@@ -138,11 +143,8 @@ export class FolderArchive implements RemovableArchive {
     refuseWayOut(this.location, folder);
     const aside = await writeAside(folder, listPieces(body));
     try {
-      await sweepAside(folder, Date.now());
-      refuseWayOut(this.location, dirname(path));
-      await mkdir(dirname(path), { recursive: true });
-      refuseWayOut(this.location, dirname(path));
-      return await place(aside);
+      await sweepAside(folder, aside);
+      return await inFolder(this.location, dirname(path), () => place(aside));
     } finally {
       await rm(aside, { force: true });
     }

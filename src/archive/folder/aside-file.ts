@@ -24,8 +24,12 @@ export async function writeAside(folder: string, pieces: Pieces): Promise<string
   }
 }
 
-/** Removes what writers left behind that died more than a day ago. */
-export async function sweepAside(folder: string, now: number): Promise<void> {
+/**
+ * Removes what writers left behind that died more than a day ago, by the clock of the disk that has just dated `own`: it may be
+ * another one than the machine's.
+ */
+export async function sweepAside(folder: string, own: string): Promise<void> {
+  const now = (await stat(own)).mtimeMs;
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
     try {

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { statSync, type Dirent } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '../../errors.ts';
@@ -10,6 +10,8 @@ import type { FolderPage, ListedObject, ListQuery, ObjectPage } from '../objects
 
 /** What a report's key is made of: no part can lead out of the folder, nor to the archive's own dot files. */
 const KEY_PART = /^[A-Za-z0-9][A-Za-z0-9._=-]*$/;
+
+const MOST_PARTS = 8;
 
 export function isKeyPart(name: string): boolean {
   return KEY_PART.test(name);
@@ -34,7 +36,7 @@ export async function listSubfolders(root: string, query: ListQuery): Promise<Fo
   const folders: string[] = [];
   for (const entry of await readEntries(root, parent)) {
     const folder = keyOf(parent, entry);
-    if (!entry.isDirectory() || !mayHold(folder, query)) continue;
+    if (!entry.isFolder || !mayHold(folder, query)) continue;
     const { done } = await walk(root, folder, query).next();
     if (done === true) continue;
     if (folders.length === most) return { folders, isTruncated: true };
@@ -46,7 +48,7 @@ export async function listSubfolders(root: string, query: ListQuery): Promise<Fo
 async function* walk(root: string, folder: string, query: ListQuery): AsyncGenerator<string, void, void> {
   for (const entry of await readEntries(root, folder)) {
     const key = keyOf(folder, entry);
-    if (entry.isDirectory()) {
+    if (entry.isFolder) {
       if (mayHold(key, query)) yield* walk(root, key, query);
     } else if (key.startsWith(query.prefix) && compareText(key, query.after ?? '') > 0) yield key;
   }
@@ -54,16 +56,30 @@ async function* walk(root: string, folder: string, query: ListQuery): AsyncGener
 
 /** Whether a key can be below this folder (`reports/`) that has the prefix and stands behind. */
 function mayHold(folder: string, { prefix, after = '' }: ListQuery): boolean {
+  // No key is deeper; links within the archive may lead in a circle.
+  if (folder.split('/').length > MOST_PARTS) return false;
   const isOnTheWay = folder.startsWith(prefix) || prefix.startsWith(folder);
   return isOnTheWay && (compareText(folder, after) > 0 || after.startsWith(folder));
 }
 
+interface Entry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
 /** What can be a key or on the way to one, in the order of keys: a folder's `/` counts. */
-async function readEntries(root: string, folder: string): Promise<readonly Dirent[]> {
+async function readEntries(root: string, folder: string): Promise<readonly Entry[]> {
   const entries = await readIfThere(root, folder);
   return entries
     .filter(({ name }) => isKeyPart(name))
+    .map((entry) => ({ name: entry.name, isFolder: isFolder(root, join(root, folder, entry.name), entry) }))
     .toSorted((a, b) => compareText(keyOf(folder, a), keyOf(folder, b)));
+}
+
+/** Also by a link that stays in the archive: what is stored behind it is listed as well. */
+function isFolder(root: string, path: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return isConfined(root, path) && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 async function readIfThere(root: string, folder: string): Promise<readonly Dirent[]> {
@@ -90,8 +106,8 @@ function refuseMissing(root: string): never {
   });
 }
 
-function keyOf(folder: string, entry: Dirent): string {
-  return `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`;
+function keyOf(folder: string, entry: Entry): string {
+  return `${folder}${entry.name}${entry.isFolder ? '/' : ''}`;
 }
 
 /** A link that leads out of the archive is none of its files. */

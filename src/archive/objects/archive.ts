@@ -97,6 +97,8 @@ export const MOST_LISTED = 1000;
 export interface ReportArchive {
   /** Human-readable place, without credentials: `s3://bucket/prefix` or a folder's path. */
   readonly location: string;
+  /** The clock of the store, as its last answer told; null: it tells none. */
+  now(): Date | null;
   /** Stores a new object; `exists` when the key is taken, and then nothing has changed. */
   create(key: string, body: ObjectBody): Promise<'created' | 'exists'>;
   /** Replaces the object if it is still at `version` (null: if there is none yet). */

@@ -37,6 +37,10 @@ export class S3Archive implements ReportArchive {
     this.#listing = new S3Listing(place, this.location);
   }
 
+  now(): Date | null {
+    return this.#reader.storeTime;
+  }
+
   async create(key: string, body: ObjectBody): Promise<'created' | 'exists'> {
     const answer = await this.#writer.put('storing', key, body, { IfNoneMatch: '*' });
     return answer === 'stored' ? 'created' : 'exists';

@@ -60,6 +60,9 @@ export class S3Listing {
     if (answer.IsTruncated === undefined) {
       throw this.#refuse(query, "the answer does not say whether it is all, so it is not an S3 store's");
     }
+    if (answer.IsTruncated && (answer.Contents ?? []).length + (answer.CommonPrefixes ?? []).length === 0) {
+      throw this.#refuse(query, 'the answer says that there is more, and lists nothing');
+    }
     const decode = answer.EncodingType === 'url' ? decodeKey : (key: string) => key;
     return {
       ...answer,
@@ -119,7 +122,11 @@ function compareKeys(a: string, b: string): number {
   return /[\uD800-\uDFFF]/.test(a + b) ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : compareText(a, b);
 }
 
-/** S3 escapes as forms do. */
+/** S3 escapes as forms do. What cannot be read so was not escaped, whatever the answer says: no key of a report's. */
 function decodeKey(key: string): string {
-  return decodeURIComponent(key.replaceAll('+', ' '));
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key;
+  }
 }

@@ -1,5 +1,6 @@
 import { GetObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import { HttpResponse } from '@smithy/core/protocols';
 import type { ObjectVersion } from '../objects/archive.ts';
 import { translateS3Failure } from './failure.ts';
 import type { S3Attempt } from './failure.ts';
@@ -26,9 +27,15 @@ export interface GetPart {
 /** Reads objects of a bucket, with S3's refusals as answers and its failures as an `ArchiveError`. */
 export class S3Reader {
   readonly #place: S3BucketPlace;
+  #storeTime: Date | null = null;
 
   constructor(place: S3BucketPlace) {
     this.#place = place;
+  }
+
+  /** By the `Date` of the last answer. */
+  get storeTime(): Date | null {
+    return this.#storeTime;
   }
 
   /** The object or a part of it, or null when there is none, or none of that version. */
@@ -50,6 +57,11 @@ export class S3Reader {
     }
   }
 
+  #seeTime(date: string | undefined): void {
+    const time = new Date(date ?? '');
+    if (!Number.isNaN(time.getTime())) this.#storeTime = time;
+  }
+
   async #send(
     attempted: S3Attempt,
     key: string,
@@ -62,7 +74,17 @@ export class S3Reader {
       ...(version === undefined ? {} : { IfMatch: strengthen(version) }),
     };
     try {
-      return await this.#place.client.send(new GetObjectCommand(input), optionsOf(this.#place));
+      const command = new GetObjectCommand(input);
+      command.middlewareStack.add(
+        (next) => async (args) => {
+          const answer = await next(args);
+          if (HttpResponse.isInstance(answer.response)) this.#seeTime(answer.response.headers['date']);
+          return answer;
+        },
+        // Before it is known whether the answer is a refusal.
+        { step: 'deserialize', priority: 'low', name: 'seeStoreTime' },
+      );
+      return await this.#place.client.send(command, optionsOf(this.#place));
     } catch (error) {
       this.#place.signal?.throwIfAborted();
       if (isNamed(error, 'NoSuchKey') || isStatus(error, 412)) return null;

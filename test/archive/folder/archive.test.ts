@@ -1,6 +1,6 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FolderArchive } from '../../../src/archive/folder/archive.ts';
 import { makeFolder } from '../temporary-folder.ts';
 
@@ -54,6 +54,52 @@ describe('the archive in a folder', () => {
 
     expect(answer).toBe('created');
     expect(await readdir(join(folder, '.writing'))).toEqual(['a-folder']);
+  });
+
+  it('sweeps by the clock of the disk: not what it has just written, though the machine is two days ahead', async () => {
+    vi.setSystemTime(Date.now() + 48 * HOUR_MS);
+    onTestFinished(() => void vi.useRealTimers());
+    const folder = await makeFolder();
+
+    const answer = await new FolderArchive(folder).create(KEY, BODY);
+
+    expect(answer).toBe('created');
+  });
+
+  it('loses no object to a prune that takes empty folders away while it is stored', async () => {
+    const folder = await makeFolder();
+    const archive = new FolderArchive(folder);
+    const over = new AbortController();
+    const prune = async () => {
+      while (!over.signal.aborted) await archive.remove('reports/target=a/date=2026-11-22/nothing.json');
+    };
+    const pruning = prune();
+
+    const answers: string[] = [];
+    for (let index = 0; index < 50; index += 1) {
+      const key = `reports/target=a/date=2026-11-22/${index}.json`;
+      answers.push(await archive.create(key, BODY));
+      await archive.remove(key);
+    }
+    over.abort();
+    await pruning;
+
+    expect(new Set(answers)).toEqual(new Set(['created']));
+  });
+
+  it('lists what lies behind a link within the archive, as it is stored there', async () => {
+    const folder = await makeFolder();
+    const archive = new FolderArchive(folder);
+    await mkdir(join(folder, 'disk', 'reports'), { recursive: true });
+    await symlink(join('disk', 'reports'), join(folder, 'reports'));
+    await symlink('..', join(folder, 'disk', 'reports', 'round'));
+
+    await archive.create(KEY, BODY);
+    const { objects } = await archive.list({ prefix: 'reports/' });
+    const { folders } = await archive.listFolders({ prefix: 'reports/target=' });
+
+    expect(objects.map(({ key }) => key)).toContain(KEY);
+    expect(folders).toEqual(['reports/target=trading-bots/']);
   });
 
   it('leaves nothing aside when the object is there already or has changed', async () => {

@@ -191,6 +191,16 @@ describe('the archive in S3', () => {
     expect([...proof]).toEqual(['If-None-Match']);
   });
 
+  it('tells the clock of the store by its last answer, also where there is nothing', async () => {
+    const clock = new Date(Date.now() + 60_000);
+    const { archive } = await openS3OnDouble({ now: () => clock });
+
+    const before = archive.now();
+    await archive.peek(KEY);
+
+    expect([before, archive.now()?.toUTCString()]).toEqual([null, clock.toUTCString()]);
+  });
+
   it('replaces by a tag that a proxy has made weak', async () => {
     const { archive, store } = await openS3OnDouble();
     store.place(`team-a/${KEY}`, Buffer.from('before'), { etag: '"abc"' });

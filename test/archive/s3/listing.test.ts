@@ -65,6 +65,21 @@ describe('the lists of the archive in S3', () => {
   });
 });
 
+describe('a list of S3 with keys that are not escaped as it says', () => {
+  it('has them as they stand', async () => {
+    const { archive, store } = await openS3ForFaults();
+    const answer = listAnswer(['100%']);
+    const body = Buffer.from(
+      String(answer.body).replace('<IsTruncated>', '<EncodingType>url</EncodingType><IsTruncated>'),
+    );
+    store.failNext({ ...TO_LIST, answer: { ...answer, body } });
+
+    const { objects } = await archive.list(QUERY);
+
+    expect(objects.map(({ key }) => key)).toEqual(['latest/100%']);
+  });
+});
+
 describe('a list of S3 that fails says what to do about', () => {
   it('a right that is missing', async () => {
     const { archive } = await openS3OnDouble({ allows: (action) => action !== 's3:ListBucket' });
@@ -106,6 +121,20 @@ describe('a list of S3 that fails says what to do about', () => {
     await expect(attempt).rejects.toMatchObject({
       code: 'ARCHIVE_UNSUPPORTED',
       message: `listing ${LISTED}: ${why}. Check the endpoint and the proxies on the way to it, or choose a store that lists as S3 does`,
+    });
+  });
+
+  it('a store that says again and again that there is more, and lists nothing', async () => {
+    const { archive, store } = await openS3ForFaults();
+    const answer = listAnswer([]);
+    const body = Buffer.from(String(answer.body).replace('false', 'true'));
+    store.failNext({ ...TO_LIST, answer: { ...answer, body } });
+
+    const attempt = archive.list(QUERY);
+
+    await expect(attempt).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSUPPORTED',
+      message: `listing ${LISTED}: the answer says that there is more, and lists nothing. Check the endpoint and the proxies on the way to it, or choose a store that lists as S3 does`,
     });
   });
 

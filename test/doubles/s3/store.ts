@@ -19,6 +19,8 @@ export interface S3StoreOptions {
   readonly bucket: string;
   readonly region: string;
   readonly credentials: S3Credentials;
+  /** Its clock; it tells none unless told. */
+  readonly now?: () => Date;
   /** Headers of conditions that it does as if they were not there: `If-Match`. */
   readonly ignores?: readonly string[];
   /** What the credentials may do; everything unless told. */
@@ -69,6 +71,8 @@ export async function startS3Store(options: S3StoreOptions): Promise<S3Store> {
   const faults: S3Fault[] = [];
   const complaints: string[] = [];
   const server = createServer((request, response) => {
+    response.sendDate = false;
+    if (options.now !== undefined) response.setHeader('date', options.now().toUTCString());
     serve(request, response).catch((error: unknown) => {
       complaints.push(String(error));
       send(response, s3Error(501, 'NotImplemented', String(error)));
