@@ -133,7 +133,7 @@ export class FolderArchive implements RemovableArchive {
     try {
       return await act(join(this.location, ...key.split('/')));
     } catch (error) {
-      throw translateFolderFailure(error, attempted, object);
+      throw error instanceof ArchiveError ? error : translateFolderFailure(error, attempted, object);
     }
   }
 
