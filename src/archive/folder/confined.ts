@@ -5,24 +5,30 @@ import { isErrno, LinkLeadsOut, NoFile } from './failure.ts';
 /** A pipe that nobody writes into must not hold whoever opens it. Windows has no such flag. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
+/** How often a file may be replaced at the very moment at which it is opened. */
+const TRIES = 20;
+
 /**
  * Opens a file of the archive for reading; null: there is none. Whoever may write there may put a link to any file of
  * whoever reads: what lies outside is refused, wherever in the path the link is, and so is what is no file.
  */
 export function openConfined(root: string, path: string): number | null {
-  const file = openIfThere(path);
-  if (file === null) return null;
-  try {
-    const opened = fstatSync(file, { bigint: true });
-    const real = refuseWayOut(root, path);
-    // Asked after it was opened: who exchanges a folder for a link in between makes these two differ.
-    const found = statSync(real, { bigint: true });
-    if (found.ino !== opened.ino || found.dev !== opened.dev) throw new LinkLeadsOut();
-    if (!opened.isFile() && !opened.isDirectory()) throw new NoFile();
-    return file;
-  } catch (error) {
+  for (let tries = 1; ; tries += 1) {
+    const file = openIfThere(path);
+    if (file === null) return null;
+    try {
+      const opened = fstatSync(file, { bigint: true });
+      const real = refuseWayOut(root, path);
+      if (!opened.isFile() && !opened.isDirectory()) throw new NoFile();
+      // Asked after it was opened: who exchanges a folder for a link in between makes these two differ, and so does a new report.
+      const found = statSync(real, { bigint: true, throwIfNoEntry: false });
+      if (found?.ino === opened.ino && found.dev === opened.dev) return file;
+      if (tries === TRIES) throw new LinkLeadsOut();
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
     closeSync(file);
-    throw error;
   }
 }
 
