@@ -52,11 +52,8 @@ const REQUESTED: Readonly<Record<Resource, ClusterRoleRule>> = {
   events: { apiGroup: '', resource: 'events', verb: 'list' },
 };
 
-/** For the use of CPU and memory, which reports are to tell one day. */
-const POD_METRICS: ClusterRoleRule = { apiGroup: 'metrics.k8s.io', resource: 'pods', verb: 'list' };
-
 /** All that the reporter may ever do in a cluster: what its role grants, and what a denial names. */
-export const CLUSTER_ROLE_RULES: readonly ClusterRoleRule[] = [...Object.values(REQUESTED), POD_METRICS];
+export const CLUSTER_ROLE_RULES: readonly ClusterRoleRule[] = Object.values(REQUESTED);
 
 /** The rule that a request needs. */
 export function findRule({ resource, namespace }: ClusterRequest): RbacRule {
