@@ -2,14 +2,14 @@ import { ConfigurationError } from '../errors.ts';
 import type { ReporterTarget } from './schema.ts';
 
 /** Targets that are read with one kubeconfig and one context of it: where their rights are granted, that is one cluster. */
-export interface ConfiguredCluster {
+interface ConfiguredCluster {
   /** What a person may call it by: its context, its secret or parameter. */
   readonly names: readonly string[];
   readonly targets: readonly ReporterTarget[];
 }
 
 /** In the order of the file. */
-export function listClusters(targets: readonly ReporterTarget[]): readonly ConfiguredCluster[] {
+function listClusters(targets: readonly ReporterTarget[]): readonly ConfiguredCluster[] {
   const groups = Map.groupBy(targets, (target) => JSON.stringify([placeOf(target), target.context ?? null]));
   return [...groups.values()].map((of) => ({ names: nameCluster(of), targets: of }));
 }

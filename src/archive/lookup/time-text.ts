@@ -1,3 +1,4 @@
+import { nextDay, readLocalTime, readStartOfDay } from './local-time.ts';
 import type { SlotWindow } from './slot-window.ts';
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s?(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -9,17 +10,28 @@ const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 
 /**
  * The span of time that a text names: a second, or the minute, hour or day that it tells no closer. Without a zone it is in
- * `timeZone`, an IANA name, or undefined for the machine's own.
+ * `timeZone`, an IANA name, or undefined for the machine's own, and a day is that place's: 23 or 25 hours long when clocks change.
+ * Throws a `ConfigurationError` for a time that comes twice there, or not at all.
  */
 export function parseTimeText(text: string, timeZone: string | undefined): SlotWindow | null {
   const compact = COMPACT.exec(text);
   const match = compact ?? TIME.exec(text);
   if (match === null) return null;
   const [, year, month, day, hour, minute, second, zone] = match;
-  const written = `${year}-${month}-${day}T${hour ?? '00'}:${minute ?? '00'}:${second ?? '00'}`;
+  const date = `${year}-${month}-${day}`;
+  const written = `${date}T${hour ?? '00'}:${minute ?? '00'}:${second ?? '00'}`;
   const unit = second !== undefined ? 's' : minute !== undefined ? 'm' : hour !== undefined ? 'h' : 'd';
-  const from = compact === null ? parseInZone(written, zone, timeZone) : parseExactly(`${written}Z`);
-  return from === null ? null : { from, until: from + SECONDS[unit] };
+  const exactly = compact !== null ? 'Z' : (zone ?? (timeZone === 'UTC' ? 'Z' : undefined));
+  if (exactly !== undefined) {
+    const from = parseExactly(`${written}${exactly}`);
+    return from === null ? null : { from, until: from + SECONDS[unit] };
+  }
+  if (!isReal(written)) return null;
+  if (unit === 'd') {
+    return { from: readStartOfDay(date, timeZone), until: readStartOfDay(nextDay(date), timeZone) };
+  }
+  const from = readLocalTime(written, timeZone);
+  return { from, until: from + SECONDS[unit] };
 }
 
 /** The moment that `2h`, `7d` ago was, or the beginning of the span that a time names. */
@@ -31,13 +43,6 @@ export function parseMoment(text: string, timeZone: string | undefined, now: num
 
 function readUnit(unit: string): number {
   return Object.entries(SECONDS).find(([name]) => name === unit)?.[1] ?? 1;
-}
-
-function parseInZone(written: string, zone: string | undefined, timeZone: string | undefined): number | null {
-  if (zone !== undefined) return parseExactly(`${written}${zone}`);
-  if (timeZone === 'UTC') return parseExactly(`${written}Z`);
-  // Only JavaScript's own reading of a time without a zone knows when summer time begins here.
-  return isReal(written) ? Date.parse(written) / 1000 : null;
 }
 
 function parseExactly(time: string): number | null {
