@@ -1,7 +1,9 @@
+import type { MessageCode } from './messages/registry.ts';
+
 /** What a failure is worded from: `attempted` on `object`, `why` it failed, `advice` what to do. */
 export interface FailureDetail {
   /** Stable, for alarms and scripts: `ARCHIVE_DENIED`. */
-  readonly code: string;
+  readonly code: MessageCode;
   /** In the infinitive's -ing form: `reading the secret`. */
   readonly attempted: string;
   readonly object: string;
@@ -16,7 +18,7 @@ const BRAND: unique symbol = Symbol.for('k8s-job-reporter.error');
 export class ReporterError extends Error {
   // In words, not by the class: the bundle's classes have short names.
   override readonly name: string = 'ReporterError';
-  readonly code: string;
+  readonly code: MessageCode;
   readonly detail: FailureDetail;
   readonly [BRAND] = true;
 

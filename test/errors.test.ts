@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { ArchiveError, ConfigurationError, isReporterError } from '../src/errors.ts';
 
-const DETAIL = { code: 'ANY', attempted: 'reading', object: 'it', why: 'it is not there', advice: 'Look' };
+const DETAIL = {
+  code: 'ARCHIVE_FAILED',
+  attempted: 'reading',
+  object: 'it',
+  why: 'it is not there',
+  advice: 'Look',
+} as const;
 
 describe('isReporterError', () => {
   test('knows the errors of this package, also those that another copy of it has thrown', async () => {

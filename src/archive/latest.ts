@@ -124,7 +124,7 @@ function unreadable(archive: ReportArchive, run: Run, why: string, cause?: unkno
     why,
     advice:
       "This run's report is stored under its own key. Move this object away, and the next run puts the newest here",
-  };
+  } as const;
   return new ArchiveError(detail, { cause });
 }
 

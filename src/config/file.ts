@@ -74,7 +74,7 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    const detail = { code: 'CONFIG_UNREADABLE', attempted: 'reading', object: file };
+    const detail = { code: 'CONFIG_UNREADABLE', attempted: 'reading', object: file } as const;
     const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
     throw new ConfigurationError(
       { ...detail, why, advice: 'Name the file that describes your targets' },

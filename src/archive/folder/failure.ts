@@ -1,8 +1,9 @@
+import type { ArchiveCode } from '../../messages/archive.ts';
 import { getSystemErrorMessage } from 'node:util';
 import { ArchiveError } from '../../errors.ts';
 
 interface Verdict {
-  readonly code: string;
+  readonly code: ArchiveCode;
   readonly why: string;
   readonly advice: string;
 }

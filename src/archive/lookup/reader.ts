@@ -24,7 +24,7 @@ export async function readPieces<T>(
     if (error instanceof ArchiveError) throw error;
     const { why, advice } = await explain(stored);
     const object = `${archive.location}/${key}`;
-    const detail = { code: 'ARCHIVE_REPORT_UNREADABLE', attempted: 'reading', object, why, advice };
+    const detail = { code: 'ARCHIVE_REPORT_UNREADABLE', attempted: 'reading', object, why, advice } as const;
     throw new ArchiveError(detail, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import type { ArchiveCode } from '../../messages/archive.ts';
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { readAwsFailure, type AwsFault } from '../../aws-failure.ts';
 import { ArchiveError } from '../../errors.ts';
@@ -6,7 +7,7 @@ import { CONFLICTS, DAMAGES, hasCode, readStatus } from './refusal.ts';
 export type S3Attempt = 'storing' | 'replacing' | 'reading' | 'reading the start of' | 'listing';
 
 interface Verdict {
-  readonly code: string;
+  readonly code: ArchiveCode;
   readonly advice: string;
 }
 

@@ -100,6 +100,6 @@ function refuse(field: string, value: string, fault: Fault, cause?: RE2JSExcepti
     attempted: 'reading',
     object: `${field} ${JSON.stringify(value)}`,
     ...fault,
-  };
+  } as const;
   return new ConfigurationError(detail, { cause });
 }

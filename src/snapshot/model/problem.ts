@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { PROBLEMS } from '../../messages/problem.ts';
 
-/** What keeps a report from being whole. Codes are stable: alarms and scripts may rely on them. */
+/** What keeps a report from being whole. What each says stands in src/messages. */
 export const problemCode = z.enum([
   'KUBECONFIG_UNREADABLE',
   'KUBECONFIG_INVALID',
@@ -32,7 +33,7 @@ export const problemCode = z.enum([
   'LOG_SKIPPED',
   'CLOCKS_APART',
   'INTERNAL_ERROR',
-]);
+] satisfies readonly (keyof typeof PROBLEMS)[]);
 
 /** What was attempted, where it was a log. */
 export const READING_A_LOG = 'reading the log of';

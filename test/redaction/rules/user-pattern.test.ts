@@ -105,5 +105,5 @@ describe("a target's own pattern", () => {
 function detailOf(message: string) {
   const [, attempted = '', object = '', why = '', advice = ''] =
     /^(reading) (\S+ ".*?"): (.*?)\. ((?:Correct|Let|Rename|Give).*)$/.exec(message) ?? [];
-  return { code: 'REDACTION_PATTERN_INVALID', attempted, object, why, advice };
+  return { code: 'REDACTION_PATTERN_INVALID', attempted, object, why, advice } as const;
 }
