@@ -67,4 +67,9 @@ export const SETTINGS_FAILURES = defineMessages({
     says: 'The name is none of a target.',
     runbook: 'settings-and-arguments',
   },
+  TIME_INVALID: {
+    severity: 'failure',
+    says: 'The text is no time, or an hour that comes twice or never.',
+    runbook: 'settings-and-arguments',
+  },
 });
