@@ -2,10 +2,10 @@
 // which object and why is said where it is met; what such a message is, how bad, and where the runbook speaks of it is said here, once.
 
 /** `failure`: a run or a command ends without what it was to bring. `gap`: a report is not whole. `notice`: it is whole, and to be read with that in mind. */
-export type Severity = 'failure' | 'gap' | 'notice';
+type Severity = 'failure' | 'gap' | 'notice';
 
 /** A section of docs/runbook.md, by its anchor. */
-export type RunbookSection =
+type RunbookSection =
   | 'the-way-to-the-cluster'
   | 'logins-and-rights'
   | 'lists-and-logs'
