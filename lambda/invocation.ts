@@ -72,6 +72,7 @@ export async function runInvocation(
       aws: clients.access,
       allowInsecureTls: target.insecureSkipTlsVerify ?? false,
       allowLocalServer: target.allowLocalServer ?? false,
+      env: dependencies.variables,
     });
     const limits = fitLimits(
       { ...dependencies.limits, ...target.limits },

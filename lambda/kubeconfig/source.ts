@@ -11,17 +11,19 @@ export interface StoredSourceOptions {
   readonly aws: AwsAccess;
   readonly allowInsecureTls: boolean;
   readonly allowLocalServer: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** A kubeconfig that AWS keeps. What stands in it is never executed, and names no file of the function's. */
 export function openStoredKubeconfig(options: StoredSourceOptions): KubeconfigSource {
-  const { place, cache, now, aws, allowInsecureTls, allowLocalServer } = options;
+  const { place, cache, now, aws, allowInsecureTls, allowLocalServer, env } = options;
   const key = JSON.stringify(place);
   return {
     name: namePlace(place),
     // A function has no files of a person's, and whoever writes the secret must not read the function's own.
     readFile: null,
     aws,
+    env,
     allowInsecureTls,
     servers: { allowLocal: allowLocalServer },
     read: async ({ refresh }) => {

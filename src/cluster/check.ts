@@ -4,6 +4,7 @@ import type { AnswerHead, AnswerReader } from './get/answer.ts';
 import { ClusterClient } from './connection/client.ts';
 import { ClusterFailure, type ClusterFailureDetail } from './get/failure.ts';
 import { requestList, type ListResource } from './get/request.ts';
+import { findProxy } from '../kubeconfig/proxy.ts';
 import type { KubeconfigSource } from '../kubeconfig/source.ts';
 import { nameProof, readAccess, type ClusterAccess } from '../kubeconfig/login.ts';
 import { readListPage } from './lists/page.ts';
@@ -52,12 +53,11 @@ export async function* checkCluster(options: ClusterCheckOptions): AsyncGenerato
 }
 
 /** Name and connection are tried apart, so that a firewall is told from a wrong name. */
-async function* walkToServer(
-  { server, cluster }: ClusterAccess,
-  { limits, signal }: ClusterCheckOptions,
-): Walk {
-  if (cluster['proxy-url'] != null && cluster['proxy-url'] !== '') {
-    yield skipStep('connection', 'proxy-url makes it');
+async function* walkToServer(access: ClusterAccess, { source, limits, signal }: ClusterCheckOptions): Walk {
+  const { server } = access;
+  const proxy = findProxy(access, source.env ?? {});
+  if (proxy !== null) {
+    yield skipStep('connection', `${proxy.setting} makes it`);
     return;
   }
   yield* takeStep(

@@ -4,8 +4,7 @@ import * as z from 'zod';
 import { refuseCredentials } from './file/failure.ts';
 import { isGiven } from './file/schema.ts';
 import { logIn, type ClusterLogin } from './login.ts';
-import type { ClientNodeConfig, ClientNodeUser, KubeconfigSource } from './source.ts';
-import type { CredentialMeans } from './user/credentials.ts';
+import type { ClientNodeConfig, ClientNodeUser, KubeconfigMeans, KubeconfigSource } from './source.ts';
 
 type Authenticator = Parameters<KubeConfig['addAuthenticator']>[0];
 
@@ -17,7 +16,7 @@ const providerSchema = z.object({
  * A program's `KubeConfig` as a kubeconfig: as it stands whenever it is read. Of its users it has what client-node has of
  * them; authenticators that were added to it are not asked. `means`: what it may use, as a kubeconfig of a file.
  */
-export function readClientNode(config: ClientNodeConfig, means: CredentialMeans): KubeconfigSource {
+export function readClientNode(config: ClientNodeConfig, means: KubeconfigMeans): KubeconfigSource {
   return {
     ...means,
     name: 'a KubeConfig of @kubernetes/client-node',

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '../errors.ts';
 import { isGiven } from './file/schema.ts';
+import type { Environment } from './proxy.ts';
 import type { KubeconfigSource } from './source.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/#directly-accessing-the-rest-api */
 const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -25,6 +24,7 @@ export function openInClusterKubeconfig(env: Environment, folder = FOLDER): Kube
   return {
     name: `the pod's ServiceAccount, ${folder}`,
     readFile: null,
+    env,
     read: async () => {
       const server = readServer(env);
       const token = await readNamed(folder, 'token');

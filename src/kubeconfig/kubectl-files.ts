@@ -7,8 +7,7 @@ import { isGiven } from './file/schema.ts';
 import { isInCluster, openInClusterKubeconfig } from './in-cluster.ts';
 import { openAwsAccess } from './local/aws-profile.ts';
 import { openPluginRunner, type PluginHost } from './local/exec-plugin.ts';
-import type { KubeconfigSource } from './source.ts';
-import type { CredentialMeans } from './user/credentials.ts';
+import type { KubeconfigMeans, KubeconfigSource } from './source.ts';
 
 /**
  * The kubeconfig that kubectl would use: the file given, else those of $KUBECONFIG as one, else ~/.kube/config, else, in a pod,
@@ -37,8 +36,9 @@ export function findKubeconfig(
 }
 
 /** What a person's own machine gives a kubeconfig: its files, who the person is to AWS, its plugins. */
-export function openMachine(host: PluginHost): CredentialMeans {
+export function openMachine(host: PluginHost): KubeconfigMeans {
   return {
+    env: host.env,
     readFile: async (named) => await readFile(named),
     aws: openAwsAccess(host.env),
     runPlugin: openPluginRunner(host),

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { Problem } from '../snapshot/model/problem.ts';
 import { checkTrust, parseKubeconfig, type ClusterAccess } from './file/access.ts';
 import { nameContext } from './file/failure.ts';
+import { findProxy, type ClusterProxy } from './proxy.ts';
 import { checkServer, type ServerRule } from './server-rule.ts';
 import type { KubeconfigSource } from './source.ts';
 import { readCredentials, type ClusterCredentials } from './user/credentials.ts';
@@ -17,6 +18,8 @@ export interface ClusterLogin {
   readonly headers: RequestHeaders;
   /** Where its servers may be; anywhere unless told. */
   readonly servers: ServerRule | undefined;
+  /** What to go by; null: nothing. */
+  readonly proxy: ClusterProxy | null;
   /** What every report over this way must say. */
   readonly problems: readonly Problem[];
 }
@@ -52,6 +55,7 @@ export async function logIn({ source, context, refresh, now }: LoginOptions): Pr
     credentials,
     headers: { ...(authorization === null ? {} : { authorization }), ...impersonation },
     servers: source.servers,
+    proxy: findProxy(access, source.env ?? {}),
     problems,
   };
 }

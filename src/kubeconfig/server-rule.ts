@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { ConfigurationError } from '../errors.ts';
 import type { ClusterAccess } from './file/access.ts';
+import { bareHost } from './proxy.ts';
 
 /** Where the server of a kubeconfig may be, for a door that does not trust who writes the kubeconfig. */
 export interface ServerRule {
@@ -33,7 +34,7 @@ export function checkServer({ server, cluster }: ClusterAccess, rule: ServerRule
   if (server.protocol === 'http:') throw refuse(server.origin, PLAIN);
   const proxy = URL.parse(cluster['proxy-url'] ?? '');
   for (const url of [server, ...(proxy === null ? [] : [proxy])]) {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const host = bareHost(url);
     if (!rule.allowLocal && isIP(host) !== 0 && isLocal(host)) throw refuse(url.host, LOCAL);
   }
 }

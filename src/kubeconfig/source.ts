@@ -1,4 +1,5 @@
 import type { KubeconfigFile } from './file/merge.ts';
+import type { Environment } from './proxy.ts';
 import type { ServerRule } from './server-rule.ts';
 import type { CredentialMeans } from './user/credentials.ts';
 
@@ -7,11 +8,19 @@ import type { CredentialMeans } from './user/credentials.ts';
 
 export type { AwsAccess, AwsIdentity } from './eks/aws-access.ts';
 
+/** What a door gives a kubeconfig of the process that it is read in; what it does not give, no kubeconfig gets. */
+export interface KubeconfigMeans extends CredentialMeans {
+  /** Which proxy to go by where the kubeconfig names none; absent: none. */
+  readonly env?: Environment | undefined;
+  /** Whom to trust where the kubeconfig names no certificate authority, as PEM; absent: those that Node.js trusts. */
+  readonly readAuthorities?: (() => Promise<readonly string[]>) | undefined;
+}
+
 /**
  * Where a kubeconfig comes from, and what a door allows for it. It is read once a run, and once more when its credentials
  * are refused.
  */
-export interface KubeconfigSource extends CredentialMeans {
+export interface KubeconfigSource extends KubeconfigMeans {
   /** `secret arn:…`, `file /home/me/.kube/config`; for messages. */
   readonly name: string;
   /** The text, or the files to merge. `refresh`: not from a cache. Rejects with a `ReporterError`. */

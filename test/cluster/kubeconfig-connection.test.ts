@@ -4,6 +4,7 @@ import { openSession } from '../../src/cluster/connection/session.ts';
 import { generateMonitorReportText } from '../../src/report/text/report.ts';
 import { monitorOf, SHORT_LIMITS, TEST_TIME, textSource } from '../doubles/cluster-monitor.ts';
 import { startConnectProxy } from '../doubles/connect-proxy.ts';
+import { startSilentServer } from '../doubles/silent-server.ts';
 import { startSocksProxy } from '../doubles/socks-proxy.ts';
 
 const startCluster = (options: Partial<Parameters<typeof startEmbeddedCluster>[0]> = {}) =>
@@ -77,6 +78,24 @@ describe('proxy-url', () => {
     expect(new Set(proxy.targets)).toEqual(new Set([new URL(cluster.server).host]));
   });
 
+  test('may be a SOCKS5 proxy to a server with an IPv6 address', async () => {
+    await using cluster = await startCluster();
+    await using proxy = await startSocksProxy();
+    const { port } = new URL(cluster.server);
+    const kubeconfig = textSource(
+      writeCluster(
+        cluster,
+        [`server: https://[::1]:${port}`, 'tls-server-name: localhost', `proxy-url: ${proxy.url}`],
+        /server: /,
+      ),
+    );
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([]);
+    expect(new Set(proxy.targets)).toEqual(new Set([`[::1]:${port}`]));
+  });
+
   test('may hold a password, which the proxy gets and no report quotes', async () => {
     await using cluster = await startCluster();
     await using open = await startConnectProxy();
@@ -94,6 +113,74 @@ describe('proxy-url', () => {
     expect(new Set(open.tunnels.map(({ authorization }) => authorization))).toEqual(new Set([basic]));
     expect(bad.completeness.verdict).toBe('EMPTY');
     expect(JSON.stringify(bad)).not.toContain('fake-password');
+  });
+
+  test.each([
+    [
+      407,
+      'HTTP 407, it asks for a user name and password, and proxy-url gives none. Write them into proxy-url: http://user:password@host:port',
+    ],
+    [
+      403,
+      'HTTP 403, it makes no connection to SERVER. Have the proxy let it through, or go without it: proxy-url',
+    ],
+    [
+      502,
+      'HTTP 502, it makes no connection to SERVER. Look whether the proxy reaches the cluster, or go without it: proxy-url',
+    ],
+  ])('of a proxy that answers %d is told in its own words', async (status, said) => {
+    await using cluster = await startCluster();
+    await using proxy = await startConnectProxy(status);
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', proxyUrl: proxy.url }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([
+      `PROXY_FAILED: connecting to the proxy ${proxy.url}, by proxy-url: ${said.replace('SERVER', new URL(cluster.server).host)}`,
+    ]);
+    expect(snapshot.completeness.verdict).toBe('EMPTY');
+  });
+
+  test.each(['http', 'https', 'socks5'])(
+    'of %s where nothing listens names the proxy, not the cluster',
+    async (scheme) => {
+      await using cluster = await startCluster();
+      const gone = await startConnectProxy();
+      await gone.close();
+      const proxyUrl = gone.url.replace('http', scheme);
+      const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', proxyUrl }));
+
+      const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+      expect(snapshot.errors).toEqual([
+        `PROXY_FAILED: connecting to the proxy ${proxyUrl}, by proxy-url: nothing listens there. Check proxy-url, and that the proxy is up and can be reached from here`,
+      ]);
+    },
+  );
+
+  test('of a SOCKS5 proxy that does not let through says so', async () => {
+    await using cluster = await startCluster();
+    await using proxy = await startSocksProxy(2);
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', proxyUrl: proxy.url }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.problems).toMatchObject([
+      { code: 'PROXY_FAILED', object: `the proxy ${proxy.url}, by proxy-url` },
+    ]);
+    expect(snapshot.errors.join()).toContain(`it makes no connection to ${new URL(cluster.server).host}`);
+  });
+
+  test('of a proxy that says nothing ends in time', async () => {
+    await using cluster = await startCluster();
+    await using silent = await startSilentServer();
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', proxyUrl: silent.url }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.problems).toMatchObject([
+      { code: 'PROXY_FAILED', why: 'no connection came about in time' },
+    ]);
   });
 });
 

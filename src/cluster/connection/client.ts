@@ -69,7 +69,7 @@ export class ClusterClient {
    */
   get lanes(): number {
     const { connections } = this.#options.connection;
-    const quickest = this.#session.latest.connector?.quickestMilliseconds ?? null;
+    const quickest = this.#session.latest.connector.quickestMilliseconds;
     return quickest !== null && quickest < NEAR_MILLISECONDS
       ? Math.min(NEAR_LANES, connections)
       : connections;
@@ -77,7 +77,7 @@ export class ClusterClient {
 
   /** There will be so many logs to ask for: opens the connections for them meanwhile. */
   expectLogs(count: number): void {
-    this.#session.latest.connector?.openAhead(Math.min(count, this.lanes));
+    this.#session.latest.connector.openAhead(Math.min(count, this.lanes));
   }
 
   /**

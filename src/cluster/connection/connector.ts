@@ -1,5 +1,8 @@
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
+import { bareHost } from '../../kubeconfig/proxy.ts';
+import { isAlert } from '../get/tls-alert.ts';
+import { openTunnel, type TunnelOptions } from './tunnel.ts';
 
 type Wanted = buildConnector.Options;
 
@@ -9,14 +12,17 @@ type Wanted = buildConnector.Options;
  */
 export class ClusterConnector {
   readonly #open: buildConnector.connector;
+  readonly #tunnel: TunnelOptions | null;
   readonly #ahead: Promise<Socket>[] = [];
   #wanted: Wanted | null = null;
   #quickest: number | null = null;
   /** Open, or about to be. */
   #count = 0;
 
-  constructor(options: buildConnector.BuildOptions) {
+  /** @param tunnel by which proxy; null: straight */
+  constructor(options: buildConnector.BuildOptions, tunnel: TunnelOptions | null = null) {
     this.#open = buildConnector(options);
+    this.#tunnel = tunnel;
   }
 
   /** How long the quickest connection took; null as long as there is none. */
@@ -63,19 +69,39 @@ export class ClusterConnector {
     return ahead === undefined || ahead.destroyed ? await this.#start(wanted) : ahead;
   }
 
-  #start(wanted: Wanted): Promise<Socket> {
-    const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  async #start(wanted: Wanted): Promise<Socket> {
     const start = performance.now();
     this.#count += 1;
+    try {
+      const socket = await this.#reach(wanted);
+      socket.once('close', () => (this.#count -= 1));
+      this.#quickest = Math.min(this.#quickest ?? Number.POSITIVE_INFINITY, performance.now() - start);
+      return socket;
+    } catch (error) {
+      this.#count -= 1;
+      throw error;
+    }
+  }
+
+  async #reach(wanted: Wanted): Promise<Socket> {
+    if (this.#tunnel === null) return await this.#connect(wanted);
+    const port = Number(wanted.port) || (wanted.protocol === 'https:' ? 443 : 80);
+    const bare = await openTunnel(this.#tunnel, { host: bareHost(wanted), port });
+    return wanted.protocol === 'https:' ? await this.#connect({ ...wanted, httpSocket: bare }) : bare;
+  }
+
+  #connect(wanted: Wanted): Promise<Socket> {
+    const { promise, resolve, reject } = Promise.withResolvers<Socket>();
     this.#open(wanted, (error, socket) => {
       // undici leaves the socket out then, whatever its types say.
       if (error !== null) {
-        this.#count -= 1;
         reject(error);
         return;
       }
-      socket.once('close', () => (this.#count -= 1));
-      this.#quickest = Math.min(this.#quickest ?? Number.POSITIVE_INFINITY, performance.now() - start);
+      // TLS 1.3 tells of a refused certificate after the handshake, right before the end, and undici would hear of the end only.
+      socket.prependListener('error', (alert) => {
+        if (isAlert(alert)) socket.destroy(alert);
+      });
       resolve(socket);
     });
     return promise;

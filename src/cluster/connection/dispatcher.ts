@@ -1,8 +1,10 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { Pool, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
+import type { LookupFunction } from 'node:net';
+import { Pool, type Dispatcher } from 'undici';
 import { lookupAllowed, type ServerRefusal } from '../../kubeconfig/server-rule.ts';
 import { ClusterFailure } from '../get/failure.ts';
 import { ClusterConnector } from './connector.ts';
+import type { TunnelOptions } from './tunnel.ts';
 import {
   refuseMaterial,
   type ClusterAccess,
@@ -20,47 +22,49 @@ export interface ConnectionLimits {
   readonly idleMilliseconds: number;
 }
 
-/** A pool of connections to a cluster, and what opens them; null where a proxy does. */
+/** A pool of connections to a cluster, and what opens them. */
 export interface ClusterDispatcher {
   readonly dispatcher: Dispatcher;
-  readonly connector: ClusterConnector | null;
+  readonly connector: ClusterConnector;
 }
 
 /** For who looks again: a little shorter than an API server keeps an idle connection. https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apiserver/pkg/server/secure_serving.go */
 const KEEP_ALIVE_MILLISECONDS = 85_000;
 
 /** Nothing is sent yet. Throws a `ConfigurationError` when the credentials or the proxy cannot be used. */
-export function makeDispatcher(
-  { access, credentials, servers }: ClusterLogin,
-  limits: ConnectionLimits,
-): ClusterDispatcher {
-  const { cluster, server } = access;
-  const connectTimeout = limits.connectMilliseconds;
-  const pool = {
-    connections: limits.connections,
-    headersTimeout: limits.headersMilliseconds,
-    bodyTimeout: limits.idleMilliseconds,
-    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
-  };
+export function makeDispatcher(login: ClusterLogin, limits: ConnectionLimits): ClusterDispatcher {
+  const { access, credentials } = login;
+  const milliseconds = limits.connectMilliseconds;
   try {
     // One for all connections: undici would make one for each, and find out at the first only what is wrong with it.
     const secureContext = createSecureContext(listMaterial(credentials));
-    const requestTls = describeTls(access, secureContext, connectTimeout);
-    const lookup = lookupAllowed(servers, (refusal) => refuseName(refusal, server.href));
-    const resolve = lookup === undefined ? {} : { lookup };
-    const proxy = cluster['proxy-url'];
-    if (proxy == null || proxy === '') {
-      const connector = new ClusterConnector({ ...requestTls, ...resolve });
-      return { dispatcher: new Pool(server.origin, { ...pool, connect: connector.connect }), connector };
-    }
-    const options = { ...pool, requestTls, connectTimeout };
-    const dispatcher = proxy.startsWith('socks5:')
-      ? new Socks5ProxyAgent(proxy, options)
-      : new ProxyAgent({ ...options, proxyTls: { rejectUnauthorized: true, ...resolve }, uri: proxy });
-    return { dispatcher, connector: null };
+    const connector = new ClusterConnector(
+      { ...describeTls(access, secureContext, milliseconds), ...describeLookup(login) },
+      describeTunnel(login, milliseconds),
+    );
+    const dispatcher = new Pool(access.server.origin, {
+      connections: limits.connections,
+      headersTimeout: limits.headersMilliseconds,
+      bodyTimeout: limits.idleMilliseconds,
+      keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+      connect: connector.connect,
+    });
+    return { dispatcher, connector };
   } catch {
     throw refuseMaterial(access);
   }
+}
+
+function describeTunnel(login: ClusterLogin, milliseconds: number): TunnelOptions | null {
+  const { proxy } = login;
+  if (proxy === null) return null;
+  // Whoever sets the environment may send the process where they like; whoever writes a kubeconfig may not.
+  return { proxy, milliseconds, ...(proxy.isOurs ? {} : describeLookup(login)) };
+}
+
+function describeLookup({ access: { server }, servers }: ClusterLogin): { readonly lookup?: LookupFunction } {
+  const lookup = lookupAllowed(servers, (refusal) => refuseName(refusal, server.href));
+  return lookup === undefined ? {} : { lookup };
 }
 
 function refuseName(refusal: ServerRefusal, object: string): ClusterFailure {
@@ -69,7 +73,8 @@ function refuseName(refusal: ServerRefusal, object: string): ClusterFailure {
 
 function listMaterial({ ca, certificate, key }: ClusterCredentials) {
   return {
-    ...(ca === null ? {} : { ca }),
+    // A root's own certificate need not be there, as to Go: an intermediate's or the server's will do.
+    ...(ca === null ? {} : { ca, allowPartialTrustChain: true }),
     ...(certificate === null ? {} : { cert: certificate }),
     ...(key === null ? {} : { key }),
   };

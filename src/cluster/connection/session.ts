@@ -9,8 +9,8 @@ import { makeDispatcher, type ConnectionLimits } from './dispatcher.ts';
 export interface ClusterSession {
   readonly access: ClusterAccess;
   readonly dispatcher: Dispatcher;
-  /** What opens its connections; null where a proxy does. */
-  readonly connector: ClusterConnector | null;
+  /** What opens its connections. */
+  readonly connector: ClusterConnector;
   readonly headers: RequestHeaders;
   /** Its requests show who asks. */
   readonly isKnown: boolean;
@@ -59,6 +59,6 @@ export function basePath(server: URL): string {
 
 /** Ends every connection, also those in use and those that nobody has asked for yet. */
 export async function closeSession({ dispatcher, connector }: ClusterSession): Promise<void> {
-  connector?.close();
+  connector.close();
   await dispatcher.destroy();
 }

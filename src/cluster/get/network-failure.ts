@@ -1,4 +1,5 @@
 import { ClusterFailure, type ClusterFailureDetail } from './failure.ts';
+import { judgeAlert } from './tls-alert.ts';
 
 type Judgement = Pick<ClusterFailureDetail, 'code' | 'why' | 'advice' | 'isPassing'> & {
   readonly isRequests?: boolean;
@@ -83,6 +84,8 @@ export function readConnectionFailure(error: unknown, server: string): ClusterFa
 function judgeCode(code: string, message: string): Judgement | null {
   if (code.startsWith('HPE_'))
     return { ...BROKEN, why: 'what answered does not speak HTTP', isPassing: false };
+  const alert = judgeAlert(code);
+  if (alert !== null) return alert;
   // https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes
   if (/CERT|ISSUER|SELF_SIGNED|^ERR_SSL|^ERR_TLS|^EPROTO|SIGNATURE/.test(code)) {
     return { code: 'TLS_UNTRUSTED', why: `TLS failed, ${code}: ${message}`, advice: UNTRUSTED };
