@@ -15,6 +15,8 @@ export interface EmbeddedClusterOptions {
   readonly now: () => Date;
   /** 0, any free port, unless told. */
   readonly port?: number;
+  /** Vouches for its server, and for client certificates; one of its own unless told. */
+  readonly certificateAuthority?: CertificateAuthority;
   /** What goes wrong with which request; undefined: nothing. Asked once a request. */
   readonly faults?: (request: ClusterRequest) => Fault | undefined;
   /** `all` unless told. */
@@ -45,7 +47,7 @@ export interface EmbeddedCluster extends AsyncDisposable {
 /** Rejects when the port is taken or a file of `demo/recorded/` is damaged. */
 export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
   const [certificateAuthority, recorded, version] = await Promise.all([
-    createCertificateAuthority(),
+    options.certificateAuthority ?? createCertificateAuthority(),
     loadRecordedState(),
     loadRecordedVersion(),
   ]);

@@ -69,13 +69,19 @@ export const HOUSE: readonly Room[] = [
   },
   {
     path: 'src/kubeconfig/user',
-    imports: ['src/errors.ts', 'src/kubeconfig/file', 'src/kubeconfig/eks', 'zod'],
+    // A plugin may answer in YAML.
+    imports: ['src/errors.ts', 'src/kubeconfig/file', 'src/kubeconfig/eks', 'zod', 'yaml'],
   },
   {
     // Only a person's machine has these.
     path: 'src/kubeconfig/local',
     imports: [
+      'src/errors.ts',
       'src/kubeconfig/file',
+      // Whom the machine trusts.
+      'node:fs/promises',
+      'node:path',
+      'node:tls',
       // Plugins of a person's own kubeconfig run as kubectl runs them.
       'node:child_process',
       'node:events',
@@ -129,7 +135,10 @@ export const HOUSE: readonly Room[] = [
       'node:events',
       'node:net',
       'node:tls',
+      // Proxies: by CONNECT, and by SOCKS5.
+      'node:http',
     ],
+    lazily: ['socks'],
     types: ['src/snapshot/model'],
   },
   {

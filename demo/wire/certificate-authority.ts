@@ -23,6 +23,8 @@ export interface CertificateAuthority {
   readonly issueServerCertificate: () => Promise<CertificateAndKey>;
   /** The API server takes the common name for the user's name. */
   readonly issueClientCertificate: (commonName: string) => Promise<CertificateAndKey>;
+  /** An intermediate one, which this one vouches for. */
+  readonly issueAuthority: (commonName: string) => Promise<CertificateAuthority>;
 }
 
 interface Issuer {
@@ -48,14 +50,19 @@ const NOT_AFTER = new Date('2049-12-31T00:00:00Z');
 export async function createCertificateAuthority(
   commonName = 'embedded-cluster-ca',
 ): Promise<CertificateAuthority> {
+  return await makeAuthority(commonName, null);
+}
+
+async function makeAuthority(commonName: string, vouchedForBy: Issuer | null): Promise<CertificateAuthority> {
   const keys = await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   const issuer = { commonName, privateKey: keys.privateKey };
   const isAuthority = makeExtension(BASIC_CONSTRAINTS, new BasicConstraints({ cA: true }));
-  const certificate = await sign(commonName, keys.publicKey, issuer, [isAuthority]);
+  const certificate = await sign(commonName, keys.publicKey, vouchedForBy ?? issuer, [isAuthority]);
   return {
     certificate,
     issueServerCertificate: () => issue('kube-apiserver', issuer, [makeLoopbackNames()]),
     issueClientCertificate: (user) => issue(user, issuer, []),
+    issueAuthority: (name) => makeAuthority(name, issuer),
   };
 }
 

@@ -32,7 +32,7 @@ export async function* checkCluster(options: ClusterCheckOptions): AsyncGenerato
       'kubeconfig',
       () => readAccess(source, context),
       (read) =>
-        `${read.context === null ? 'no context' : `context ${JSON.stringify(read.context)}`} of ${source.name}`,
+        `${read.context === null ? 'no context' : `context ${JSON.stringify(read.context)}`} of ${source.name}${wordPassedOver(read)}`,
     );
     const client = yield* takeStep(
       'credentials',
@@ -145,4 +145,9 @@ function readItems(head: AnswerHead): AnswerReader<readonly unknown[]> {
 
 function wordPage(items: readonly unknown[]): string {
   return items.length === 0 ? 'allowed; nothing matches' : 'allowed';
+}
+
+/** What is wrong with a kubeconfig and harms nobody yet. */
+function wordPassedOver({ passedOver }: ClusterAccess): string {
+  return passedOver.length === 0 ? '' : `; not needed, and passed over: ${passedOver.slice(0, 3).join('; ')}`;
 }

@@ -5,6 +5,7 @@ import type { KubeconfigFile } from './file/merge.ts';
 import { ConfigurationError } from '../errors.ts';
 import { isGiven } from './file/schema.ts';
 import { isInCluster, openInClusterKubeconfig } from './in-cluster.ts';
+import { readAuthorities } from './local/authorities.ts';
 import { openAwsAccess } from './local/aws-profile.ts';
 import { openPluginRunner, type PluginHost } from './local/exec-plugin.ts';
 import type { KubeconfigMeans, KubeconfigSource } from './source.ts';
@@ -40,6 +41,7 @@ export function openMachine(host: PluginHost): KubeconfigMeans {
   return {
     env: host.env,
     readFile: async (named) => await readFile(named),
+    readAuthorities: () => readAuthorities(host.env),
     aws: openAwsAccess(host.env),
     runPlugin: openPluginRunner(host),
   };

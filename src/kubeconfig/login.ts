@@ -3,8 +3,10 @@ import type { Problem } from '../snapshot/model/problem.ts';
 import { checkTrust, parseKubeconfig, type ClusterAccess } from './file/access.ts';
 import { nameContext } from './file/failure.ts';
 import { findProxy, type ClusterProxy } from './proxy.ts';
+import { isGiven } from './file/schema.ts';
 import { checkServer, type ServerRule } from './server-rule.ts';
 import type { KubeconfigSource } from './source.ts';
+import { listUnused, type UnusedSettings } from './unused.ts';
 import { readCredentials, type ClusterCredentials } from './user/credentials.ts';
 import { writeImpersonation, type RequestHeaders } from './user/impersonation.ts';
 
@@ -20,6 +22,8 @@ export interface ClusterLogin {
   readonly servers: ServerRule | undefined;
   /** What to go by; null: nothing. */
   readonly proxy: ClusterProxy | null;
+  /** What kubectl would use and is not used here; for the advice of a failure that it may be why of. */
+  readonly unused: UnusedSettings;
   /** What every report over this way must say. */
   readonly problems: readonly Problem[];
 }
@@ -48,16 +52,24 @@ export async function logIn({ source, context, refresh, now }: LoginOptions): Pr
   checkServer(access, source.servers);
   const problems = checkTrust(access, source.allowInsecureTls ?? false);
   const impersonation = writeImpersonation(access.user);
-  const credentials = await readCredentials(access, source, { refresh, now });
-  const { authorization } = credentials;
+  const proof = await readCredentials(access, source, { refresh, now });
+  const { authorization } = proof;
   return {
     access,
-    credentials,
+    credentials: { ...proof, ca: proof.ca ?? (await readTrusted(access, source)) },
     headers: { ...(authorization === null ? {} : { authorization }), ...impersonation },
     servers: source.servers,
     proxy: findProxy(access, source.env ?? {}),
+    unused: listUnused(access, source),
     problems,
   };
+}
+
+/** Where the kubeconfig names nobody to trust. */
+async function readTrusted({ cluster }: ClusterAccess, { readAuthorities }: KubeconfigSource) {
+  if (readAuthorities === undefined || cluster['insecure-skip-tls-verify'] === true) return null;
+  const trusted = await readAuthorities();
+  return trusted.length === 0 ? null : Buffer.from(trusted.join('\n'));
 }
 
 /** OpenSSL's and URL's own words are not said: they may quote what they could not read, which may be a credential. */
@@ -74,9 +86,9 @@ export function refuseMaterial({ context }: ClusterAccess): ConfigurationError {
 
 /** By what its user proves who asks, in words that hold no credential. */
 export function nameProof({ user }: ClusterAccess): string {
-  if (user.exec != null) return `by plugin ${JSON.stringify(user.exec.command)}`;
-  if (user.token != null || user.tokenFile != null) return 'by token';
-  if (user['client-certificate-data'] != null || user['client-certificate'] != null)
+  if (isGiven(user.token) || isGiven(user.tokenFile)) return 'by token';
+  if (isGiven(user['client-certificate-data']) || isGiven(user['client-certificate']))
     return 'by client certificate';
-  return user.username == null ? 'who has none' : 'by password';
+  if (isGiven(user.username) || isGiven(user.password)) return 'by password';
+  return user.exec == null ? 'who has none' : `by plugin ${JSON.stringify(user.exec.command)}`;
 }

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:tls';
 import { describe, expect, test } from 'vitest';
+import { createCertificateAuthority } from '../../demo/wire/certificate-authority.ts';
 import { startEmbeddedCluster, type EmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { openSession } from '../../src/cluster/connection/session.ts';
 import { generateMonitorReportText } from '../../src/report/text/report.ts';
@@ -36,6 +39,78 @@ describe('tls-server-name', () => {
     expect(snapshots.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
       [],
       ['TLS_UNTRUSTED'],
+    ]);
+  });
+});
+
+describe('certificate-authority-data', () => {
+  test("may be the server's own certificate, as to kubectl", async () => {
+    await using cluster = await startCluster();
+    const leaf = await readLeaf(cluster);
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', certificateAuthority: leaf }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([]);
+  });
+
+  test('may be an intermediate authority, whose root is nowhere', async () => {
+    const root = await createCertificateAuthority('root');
+    const intermediate = await root.issueAuthority('intermediate');
+    await using cluster = await startCluster({ certificateAuthority: intermediate });
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter' }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.errors).toEqual([]);
+  });
+
+  test('of another authority is not trusted for all that', async () => {
+    await using cluster = await startCluster();
+    const other = await createCertificateAuthority('embedded-cluster-ca');
+    const { certificate } = await other.issueServerCertificate();
+    const kubeconfig = textSource(cluster.kubeconfig({ as: 'reporter', certificateAuthority: certificate }));
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.problems).toMatchObject([{ code: 'TLS_UNTRUSTED' }]);
+  });
+});
+
+/** What the cluster's server shows, PEM. */
+async function readLeaf({ server }: EmbeddedCluster): Promise<string> {
+  const { hostname, port } = new URL(server);
+  const socket = connect({ host: hostname, port: Number(port), rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  const leaf = socket.getPeerX509Certificate();
+  socket.destroy();
+  return leaf?.toString() ?? '';
+}
+
+describe('what kubectl would use and is not used', () => {
+  test('stands in the advice where a server is not trusted', async () => {
+    await using cluster = await startCluster();
+    const text = writeCluster(cluster, [], AUTHORITY);
+    const kubeconfig = { ...textSource(text), env: { SSL_CERT_FILE: '/etc/ca.pem' } };
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.problems.map(({ advice }) => advice)).toEqual([
+      'Check certificate-authority-data and tls-server-name of the cluster in the kubeconfig. kubectl would trust the authorities of the machine; here those of Node.js are trusted. kubectl would follow SSL_CERT_FILE; here it is not',
+    ]);
+  });
+
+  test('stands in the advice where a token is refused', async () => {
+    await using cluster = await startCluster();
+    const text = cluster
+      .kubeconfig({ as: 'invalid' })
+      .replace(/(\s+)(token: .*)/, '$1$2$1tokenFile: /run/token');
+    const kubeconfig = textSource(text);
+
+    const snapshot = await monitorOf(cluster, { kubeconfig }).loadSnapshot();
+
+    expect(snapshot.problems.map(({ advice }) => advice)).toEqual([
+      'The token or certificate is missing, wrong or expired: renew the kubeconfig. kubectl would read tokenFile in place of token; here no files are read',
     ]);
   });
 });

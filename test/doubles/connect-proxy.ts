@@ -19,7 +19,10 @@ export interface ConnectProxy extends AsyncDisposable {
   readonly close: () => Promise<void>;
 }
 
-/** @param refuseWith answers each CONNECT with this status and opens no tunnel: 407, 403, 502 */
+/**
+ * @param refuseWith answers each CONNECT with this status and opens no tunnel: 407, 403, 502
+ * Names that end in `.test` it knows for this machine.
+ */
 export async function startConnectProxy(refuseWith?: number): Promise<ConnectProxy> {
   const tunnels: Tunnel[] = [];
   const open = new Set<Duplex>();
@@ -46,7 +49,8 @@ export async function startConnectProxy(refuseWith?: number): Promise<ConnectPro
 
 function openTunnel(target: string, client: Duplex, open: Set<Duplex>): void {
   const { hostname, port } = new URL(`http://${target}`);
-  const upstream = connect(Number(port), hostname, () => {
+  const host = hostname.endsWith('.test') ? '127.0.0.1' : hostname;
+  const upstream = connect(Number(port), host, () => {
     client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
     upstream.pipe(client).pipe(upstream);
   });

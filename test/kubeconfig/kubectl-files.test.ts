@@ -8,6 +8,7 @@ import type { Caller } from '../../demo/api/access-rules.ts';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { writeEksKubeconfig } from '../doubles/eks-kubeconfig.ts';
 import { findTokenFault } from '../doubles/aws/eks-token-verifier.ts';
+import { startConnectProxy } from '../doubles/connect-proxy.ts';
 import { openTerminal } from '../doubles/terminal.ts';
 import { runInProcess } from '../cli/command-process.ts';
 
@@ -86,6 +87,59 @@ describe('the files beside a kubeconfig', () => {
 
     expect({ exitCode, told: terminal.told() }).toEqual({ exitCode: 0, told: '' });
     expect(terminal.printed()).toContain('Phase:               SUCCEEDED');
+  });
+});
+
+/** As reached from elsewhere, by a name that only the proxy knows. */
+function nameServer(text: string): string {
+  return text.replace(
+    /server: https:\/\/127\.0\.0\.1:(\d+)/,
+    'server: https://cluster.test:$1\n      tls-server-name: localhost',
+  );
+}
+
+describe('the environment of a person', () => {
+  test('names the proxy to go by, as kubectl does', async () => {
+    const cluster = await startCluster();
+    await using proxy = await startConnectProxy();
+    const folder = await makeFolder({ config: nameServer(cluster.kubeconfig({ as: 'reporter' })) });
+    const run = async (more: Readonly<Record<string, string>>) => {
+      const terminal = openTerminal({ HTTPS_PROXY: proxy.url, KUBECONFIG: join(folder, 'config'), ...more });
+      return { exitCode: await runCommandLine(SAMPLE, terminal), printed: terminal.printed() };
+    };
+
+    const byProxy = await run({});
+    const straight = await run({ NO_PROXY: '.test' });
+
+    expect(byProxy.exitCode).toBe(0);
+    expect(byProxy.printed).toContain('Phase:               SUCCEEDED');
+    expect(proxy.tunnels.length).toBeGreaterThan(0);
+    expect(straight.printed).toContain('NAME_NOT_RESOLVED');
+  });
+
+  test('names whom to trust where the kubeconfig does not: SSL_CERT_FILE, SSL_CERT_DIR', async () => {
+    const cluster = await startCluster();
+    const { certificate } = cluster.certificateAuthority;
+    const text = cluster.kubeconfig({ as: 'reporter' }).replace(/ +certificate-authority-data: .*\n/, '');
+    const folder = await makeFolder({ config: text, 'ca.pem': certificate });
+    await mkdir(join(folder, 'certs'));
+    await writeFile(join(folder, 'certs', 'one.pem'), certificate);
+    await writeFile(join(folder, 'certs', 'README'), 'no certificate');
+    const run = async (env: Readonly<Record<string, string>>) => {
+      const terminal = openTerminal({ KUBECONFIG: join(folder, 'config'), ...env });
+      await runCommandLine(SAMPLE, terminal);
+      return terminal.printed() + terminal.told();
+    };
+
+    const byFile = await run({ SSL_CERT_FILE: join(folder, 'ca.pem') });
+    const byFolder = await run({ SSL_CERT_DIR: join(folder, 'certs') });
+    const byNobody = await run({});
+    const byMistake = await run({ SSL_CERT_FILE: join(folder, 'none.pem') });
+
+    expect([byFile, byFolder].map((each) => each.includes('SUCCEEDED'))).toEqual([true, true]);
+    expect(byNobody).toContain('TLS_UNTRUSTED');
+    expect(byMistake).toContain('SSL_CERT_FILE');
+    expect(byMistake).toContain('ENOENT');
   });
 });
 

@@ -95,6 +95,21 @@ describe('the Lambda handler, when the secret is of no use', () => {
 });
 
 describe('the Lambda handler, when the cluster does not let it in', () => {
+  it('goes by HTTPS_PROXY of its environment, as kubectl does, and names it where that leads nowhere', async () => {
+    const proxy = `http://127.0.0.1:${await findClosedPort()}`;
+    const { handler, cluster, secretsManager, store } = await startFunctionWorld({
+      variables: { HTTPS_PROXY: proxy },
+    });
+    const kubeconfig = cluster.kubeconfig({ as: 'reporter', server: 'https://cluster.test:6443' });
+    secretsManager.place(SECRET_ARN, { SecretString: kubeconfig });
+
+    await handler(SCHEDULED, makeContext());
+
+    expect(readReport(store).errors).toEqual([
+      `PROXY_FAILED: connecting to the proxy ${proxy}, by HTTPS_PROXY: nothing listens there. Check HTTPS_PROXY, and that the proxy is up and can be reached from here`,
+    ]);
+  });
+
   it('reads the secret once more after a 401, and goes on with a token that was rotated meanwhile', async () => {
     const { handler, secretsManager, cluster, lines, store } = await startFunctionWorld({
       cluster: {

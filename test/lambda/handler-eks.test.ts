@@ -188,10 +188,6 @@ describe('the Lambda handler, given a plugin', () => {
       `its user runs the plugin "aws" in a way not known here, because of its option --ca-bundle, and nothing of a kubeconfig is executed here. ${WAYS}`,
     ],
     [
-      '{token: fake-token, exec: {apiVersion: client.authentication.k8s.io/v1, command: kubelogin}}',
-      `its user runs the plugin "kubelogin", and nothing of a kubeconfig is executed here. ${WAYS}`,
-    ],
-    [
       'auth-provider: {name: oidc, config: {id-token: fake-token}}',
       `its user needs the auth-provider "oidc", which is not supported. ${WAYS}`,
     ],
@@ -210,5 +206,16 @@ describe('the Lambda handler, given a plugin', () => {
     ]);
     expect(cluster.countConnections()).toBe(0);
     expect(JSON.stringify(readLines(lines))).not.toContain('fake-token');
+  });
+
+  it('does not run one that stands behind a token, and asks with the token, as kubectl does', async () => {
+    const { handler, cluster, secretsManager } = await startFunctionWorld();
+    const exec = 'exec: {apiVersion: client.authentication.k8s.io/v1, command: kubelogin}';
+    const kubeconfig = cluster.kubeconfig({ as: 'reporter' }).replace(/(\s+)(token: .*)/, `$1$2$1${exec}`);
+    secretsManager.place(SECRET_ARN, { SecretString: kubeconfig });
+
+    const summary = await handler(SAMPLE, makeContext());
+
+    expect(summary).toMatchObject({ verdict: 'COMPLETE', problems: [] });
   });
 });

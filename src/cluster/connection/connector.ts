@@ -99,7 +99,7 @@ export class ClusterConnector {
         return;
       }
       // TLS 1.3 tells of a refused certificate after the handshake, right before the end, and undici would hear of the end only.
-      socket.prependListener('error', (alert) => {
+      socket.prependListener('error', (alert: unknown) => {
         if (isAlert(alert)) socket.destroy(alert);
       });
       resolve(socket);

@@ -57,7 +57,7 @@ export class RequestSender {
         this.#open(head, session, request, open),
       );
     } catch (error) {
-      throw this.#explain(error, server, request, signal);
+      throw this.#explain(error, session, request, signal);
     }
   }
 
@@ -78,9 +78,18 @@ export class RequestSender {
     });
   }
 
-  #explain(error: unknown, server: URL, request: ClusterRequest, signal: AbortSignal): unknown {
-    if (error instanceof ClusterFailure) return this.#standing.judge(error, request);
-    if (signal.aborted) return signal.reason instanceof ClusterFailure ? signal.reason : outOfTime(error);
-    return this.#standing.judge(readConnectionFailure(error, server.href), request);
+  #explain(error: unknown, session: ClusterSession, request: ClusterRequest, signal: AbortSignal): unknown {
+    if (signal.aborted && !(error instanceof ClusterFailure))
+      return signal.reason instanceof ClusterFailure ? signal.reason : outOfTime(error);
+    const failure = readConnectionFailure(error, session.access.server.href);
+    return this.#standing.judge(addUnused(failure, session), request);
   }
+}
+
+/** What kubectl would have used may be why it would have come through. */
+function addUnused(failure: ClusterFailure, { unused }: ClusterSession): ClusterFailure {
+  const { code, advice } = failure.detail;
+  const more = code === 'TLS_UNTRUSTED' ? unused.trust : code === 'UNAUTHORIZED' ? unused.login : [];
+  if (more.length === 0) return failure;
+  return new ClusterFailure({ ...failure.detail, advice: [advice, ...more].join('. ') });
 }

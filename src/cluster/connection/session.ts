@@ -1,5 +1,11 @@
 import type { Dispatcher } from 'undici';
-import { logIn, type ClusterAccess, type LoginOptions, type RequestHeaders } from '../../kubeconfig/login.ts';
+import {
+  logIn,
+  type ClusterAccess,
+  type ClusterLogin,
+  type LoginOptions,
+  type RequestHeaders,
+} from '../../kubeconfig/login.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
 import { isReadable } from '../get/request.ts';
 import type { ClusterConnector } from './connector.ts';
@@ -16,6 +22,7 @@ export interface ClusterSession {
   readonly isKnown: boolean;
   /** From when on the credentials are of no use; null: not known. */
   readonly expiresAt: Date | null;
+  readonly unused: ClusterLogin['unused'];
   /** What every report over this way must say. */
   readonly problems: readonly Problem[];
 }
@@ -28,7 +35,7 @@ export interface SessionOptions extends LoginOptions {
 export async function openSession({ connection, ...options }: SessionOptions): Promise<ClusterSession> {
   const login = await logIn(options);
   const { dispatcher, connector } = makeDispatcher(login, connection);
-  const { access, problems, credentials } = login;
+  const { access, problems, credentials, unused } = login;
   return {
     access,
     dispatcher: dispatcher.compose(allowOnlyReads(access.server)),
@@ -36,6 +43,7 @@ export async function openSession({ connection, ...options }: SessionOptions): P
     headers: { accept: 'application/json, */*', 'user-agent': 'k8s-job-reporter', ...login.headers },
     isKnown: credentials.authorization !== null || credentials.certificate !== null,
     expiresAt: credentials.expiresAt,
+    unused,
     problems,
   };
 }

@@ -32,7 +32,7 @@ const ABOUT_OTHERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether an error is what the other side said of the handshake. */
-export function isAlert(error: unknown): boolean {
+export function isAlert(error: unknown): error is Error {
   return (
     error instanceof Error && 'code' in error && typeof error.code === 'string' && ALERT.test(error.code)
   );

@@ -1,11 +1,17 @@
 import { makeProblem, type Problem } from '../../snapshot/model/problem.ts';
-import { failReading, listNames, quoteName, refuseCredentials } from './failure.ts';
+import { failReading, listNames, MEND, quoteName, refuseCredentials } from './failure.ts';
 import { mergeKubeconfigs, type KubeconfigFile } from './merge.ts';
-import type { Kubeconfig, KubeconfigCluster, KubeconfigUser } from './schema.ts';
+import {
+  isGiven,
+  type BadEntry,
+  type Kubeconfig,
+  type KubeconfigCluster,
+  type KubeconfigUser,
+} from './schema.ts';
 import { readServer } from './server.ts';
 import { UNNAMED } from './short-form.ts';
 
-type ClusterEntry = NonNullable<Kubeconfig['clusters']>[number];
+type ClusterEntry = Kubeconfig['clusters'][number];
 
 /** One context of a kubeconfig, as the cluster's client needs it. Holds credentials: never log it. */
 export interface ClusterAccess {
@@ -15,6 +21,8 @@ export interface ClusterAccess {
   readonly namespace: string | null;
   readonly cluster: KubeconfigCluster;
   readonly user: KubeconfigUser;
+  /** Why entries of the kubeconfig that it does not need could not be understood. */
+  readonly passedOver: readonly string[];
 }
 
 const GIVE_CA = 'Put the certificate authority of the cluster into certificate-authority-data';
@@ -30,46 +38,67 @@ export function parseKubeconfig(
 ): ClusterAccess {
   const config = mergeKubeconfigs(source);
   const { name, context } = findContext(config, contextName);
-  const clusterEntry = config.clusters?.find((each) => each.name === context.cluster);
-  if (clusterEntry === undefined) {
-    throw refuseName(
-      `context ${quoteName(name)} names cluster ${quoteName(context.cluster)}`,
-      config.clusters,
-      'cluster',
-    );
-  }
-  const userEntry = config.users?.find((each) => each.name === context.user);
-  if (context.user != null && context.user !== '' && userEntry === undefined) {
-    throw refuseName(
-      `context ${quoteName(name)} names user ${quoteName(context.user)}`,
-      config.users,
-      'user',
-    );
-  }
-  const user = userEntry?.user ?? {};
+  const clusterEntry = findEntry(
+    config.clusters,
+    config.bad.filter(({ kind }) => kind === 'clusters'),
+    context.cluster,
+    `context ${quoteName(name)} names cluster`,
+    'cluster',
+  );
+  const user = findUser(config, name, context.user);
   return {
     context: name === UNNAMED ? null : name,
     server: readServer(clusterEntry.cluster.server, nameServer(clusterEntry), user),
-    namespace: context.namespace == null || context.namespace === '' ? null : context.namespace,
+    namespace: isGiven(context.namespace) ? context.namespace : null,
     cluster: checkProxy(clusterEntry),
     user,
+    passedOver: config.bad.map(({ why }) => why),
   };
 }
 
-function findContext(config: Kubeconfig, contextName: string | undefined) {
-  const contexts = config.contexts ?? [];
+function findContext({ contexts, bad, ...config }: Kubeconfig, contextName: string | undefined) {
   const [only] = contexts;
   if (contextName === undefined && only?.name === UNNAMED) return only;
   const wanted = contextName ?? config['current-context'];
-  if (wanted == null || wanted === '') {
+  if (!isGiven(wanted)) {
     throw failReading(
       'no context is named, and the file has no current-context',
       `Name one of: ${listNames(contexts.map(({ name }) => name))}`,
     );
   }
-  const entry = contexts.find((each) => each.name === wanted);
-  if (entry === undefined) throw refuseName(`context ${quoteName(wanted)} is asked for`, contexts, 'context');
-  return entry;
+  const ofKind = bad.filter(({ kind }) => kind === 'contexts');
+  return findEntry(contexts, ofKind, wanted, 'context', 'context', ' is asked for');
+}
+
+function findUser(
+  { users, bad }: Kubeconfig,
+  context: string,
+  wanted: string | null | undefined,
+): KubeconfigUser {
+  if (wanted === UNNAMED) return users.find(({ name }) => name === UNNAMED)?.user ?? {};
+  if (!isGiven(wanted)) return {};
+  const ofKind = bad.filter(({ kind }) => kind === 'users');
+  return findEntry(users, ofKind, wanted, `context ${quoteName(context)} names user`, 'user').user ?? {};
+}
+
+/** The one of that name, if it can be understood; one whose name cannot be may be the one. Throws a `ConfigurationError`. */
+function findEntry<T extends { readonly name: string }>(
+  entries: readonly T[],
+  bad: readonly BadEntry[],
+  wanted: string,
+  what: string,
+  kind: string,
+  more = '',
+): T {
+  const entry = entries.find(({ name }) => name === wanted);
+  if (entry !== undefined) return entry;
+  const fault = bad.find(({ name }) => name === wanted) ?? bad.find(({ name }) => name === null);
+  if (fault !== undefined) throw failReading(fault.why, MEND, { object: fault.object });
+  const names = entries.map((each) => each.name).filter((name) => name !== UNNAMED);
+  throw failReading(
+    `${what} ${quoteName(wanted)}${more}, which is not in the file`,
+    `Its ${kind} should be one of: ${listNames(names)}`,
+  );
 }
 
 function nameServer({ name }: ClusterEntry): string {
@@ -78,24 +107,12 @@ function nameServer({ name }: ClusterEntry): string {
 
 function checkProxy({ name, cluster }: ClusterEntry): KubeconfigCluster {
   const proxy = cluster['proxy-url'];
-  if (proxy == null || proxy === '') return cluster;
+  if (!isGiven(proxy)) return cluster;
   if (PROXIES.has(URL.parse(proxy)?.protocol ?? '')) return cluster;
   // The URL itself is not said: it may hold a password.
   throw failReading(
     `proxy-url of cluster ${quoteName(name)} is not the URL of a proxy`,
     'It should begin with http://, https:// or socks5://',
-  );
-}
-
-function refuseName(
-  what: string,
-  known: readonly { readonly name: string }[] | null | undefined,
-  kind: string,
-): Error {
-  const names = (known ?? []).map((each) => each.name).filter((name) => name !== UNNAMED);
-  return failReading(
-    `${what}, which is not in the file`,
-    `Its ${kind} should be one of: ${listNames(names)}`,
   );
 }
 
@@ -109,7 +126,7 @@ export function checkTrust(
 ): readonly Problem[] {
   if (cluster['insecure-skip-tls-verify'] !== true) return [];
   const hasAuthority = [cluster['certificate-authority-data'], cluster['certificate-authority']].some(
-    (each) => each != null && each !== '',
+    isGiven,
   );
   if (hasAuthority) {
     const why =

@@ -12,6 +12,8 @@ export function listNames(names: readonly string[]): string {
   return names.length === 0 ? '(the file has none)' : names.map(quoteName).join(', ');
 }
 
+export const MEND = 'Mend the file: kubectl must be able to read it';
+
 /** A kubeconfig that a person must change. Never quotes what it holds, but for names. */
 export function failReading(
   why: string,

@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from 'node:path';
 import { failReading, quoteName } from './failure.ts';
-import type { Kubeconfig } from './schema.ts';
+import { isGiven, type Kubeconfig } from './schema.ts';
 import { parseKubeconfigText } from './text.ts';
 
 /** A file as it was read; its path is absolute. */
@@ -27,12 +27,11 @@ export function mergeKubeconfigs(source: string | readonly KubeconfigFile[]): Ku
     .filter(({ text }) => text.replace(/^\uFEFF/, '').trim() !== '')
     .map((file) => parseFile(file, `the kubeconfig ${file.path}`));
   return {
-    'current-context': files
-      .map((each) => each['current-context'])
-      .find((each) => each != null && each !== ''),
-    clusters: keepFirst(files.flatMap((each) => each.clusters ?? [])),
-    users: keepFirst(files.flatMap((each) => each.users ?? [])),
-    contexts: keepFirst(files.flatMap((each) => each.contexts ?? [])),
+    'current-context': files.map((each) => each['current-context']).find(isGiven),
+    clusters: keepFirst(files.flatMap((each) => each.clusters)),
+    users: keepFirst(files.flatMap((each) => each.users)),
+    contexts: keepFirst(files.flatMap((each) => each.contexts)),
+    bad: files.flatMap((each) => each.bad),
   };
 }
 
@@ -40,14 +39,14 @@ function parseFile({ path, text }: KubeconfigFile, object: string): Kubeconfig {
   const config = refuseDoubles(parseKubeconfigText(text, object), object);
   const folder = dirname(path);
   const beside = <T extends string | null | undefined>(named: T) =>
-    named == null || named === '' ? named : resolve(folder, named);
+    isGiven(named) ? resolve(folder, named) : named;
   return {
     ...config,
-    clusters: config.clusters?.map(({ name, cluster }) => ({
+    clusters: config.clusters.map(({ name, cluster }) => ({
       name,
       cluster: { ...cluster, 'certificate-authority': beside(cluster['certificate-authority']) },
     })),
-    users: config.users?.map(({ name, user }) => ({
+    users: config.users.map(({ name, user }) => ({
       name,
       user: user && {
         ...user,
@@ -71,7 +70,7 @@ function keepFirst<T extends Named>(entries: readonly T[]): T[] {
 /** kubectl refuses a name that stands twice in one file. */
 function refuseDoubles(config: Kubeconfig, object = 'the kubeconfig'): Kubeconfig {
   for (const kind of ['clusters', 'users', 'contexts'] as const) {
-    const names = (config[kind] ?? []).map(({ name }) => name);
+    const names = config[kind].map(({ name }) => name);
     const double = names.find((name, index) => names.indexOf(name) !== index);
     if (double !== undefined) {
       const why = `${kind} has the name ${quoteName(double)} twice`;

@@ -17,7 +17,7 @@ const text = word.nullish();
 const boolean = z.preprocess((value) => YAML_1_1_BOOLEANS.get(value) ?? value, z.boolean().nullish());
 
 // The file's shape: https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/
-const extensionSchema = z.object({ name: word, extension: z.unknown() });
+const extensionSchema = z.object({ name: text, extension: z.unknown() });
 
 const clusterSchema = z.object({
   server: word,
@@ -26,7 +26,7 @@ const clusterSchema = z.object({
   'tls-server-name': text,
   'insecure-skip-tls-verify': boolean,
   'proxy-url': text,
-  extensions: z.array(extensionSchema).nullish(),
+  extensions: z.array(extensionSchema.nullable()).nullish(),
 });
 
 const execSchema = z.object({
@@ -60,14 +60,35 @@ const userSchema = z
 
 const contextSchema = z.object({ cluster: word, user: text, namespace: text });
 
-export const kubeconfigSchema = z.object({
-  'current-context': text,
-  clusters: z.array(z.object({ name: word, cluster: clusterSchema })).nullish(),
-  users: z.array(z.object({ name: word, user: userSchema })).nullish(),
-  contexts: z.array(z.object({ name: word, context: contextSchema })).nullish(),
-});
+const list = z.array(z.unknown()).nullish();
 
-export type Kubeconfig = z.infer<typeof kubeconfigSchema>;
+/** The file around its entries: each of these is judged by itself, as a bad one that nobody uses spoils none. */
+export const fileSchema = z.object({ 'current-context': text, clusters: list, users: list, contexts: list });
+
+export const clusterEntry = z.object({ name: word, cluster: clusterSchema });
+export const userEntry = z.object({ name: word, user: userSchema });
+export const contextEntry = z.object({ name: word, context: contextSchema });
+
+export type EntryKind = 'clusters' | 'users' | 'contexts';
+
+/** An entry that cannot be understood, and why, in words that quote nothing of it. */
+export interface BadEntry {
+  readonly kind: EntryKind;
+  /** Null: that cannot be understood either. */
+  readonly name: string | null;
+  readonly why: string;
+  /** The file that it stands in, as messages call it. */
+  readonly object: string;
+}
+
+export interface Kubeconfig {
+  readonly 'current-context': string | null | undefined;
+  readonly clusters: readonly z.infer<typeof clusterEntry>[];
+  readonly users: readonly z.infer<typeof userEntry>[];
+  readonly contexts: readonly z.infer<typeof contextEntry>[];
+  readonly bad: readonly BadEntry[];
+}
+
 export type KubeconfigCluster = z.infer<typeof clusterSchema>;
 export type KubeconfigUser = NonNullable<z.infer<typeof userSchema>>;
 export type KubeconfigExec = z.infer<typeof execSchema>;

@@ -1,13 +1,20 @@
 import { isScalar, parseDocument, visit, type Document, type YAMLError } from 'yaml';
 import * as z from 'zod';
-import { failReading } from './failure.ts';
-import { kubeconfigSchema, type Kubeconfig } from './schema.ts';
+import { failReading, MEND } from './failure.ts';
+import {
+  clusterEntry,
+  contextEntry,
+  fileSchema,
+  userEntry,
+  type BadEntry,
+  type EntryKind,
+  type Kubeconfig,
+} from './schema.ts';
 import { expandShortForm } from './short-form.ts';
 
 /** Of hundreds of clusters, each with its certificates. Reading more may take longer than a run. */
 const LONGEST_TEXT = 1024 * 1024;
 const DEEPEST = 100;
-const MEND = 'Mend the file: kubectl must be able to read it';
 
 const FAULTS: ReadonlyMap<YAMLError['code'], string> = new Map([
   ['TAB_AS_INDENT', 'a tab is no indentation in YAML'],
@@ -22,12 +29,39 @@ export function parseKubeconfigText(source: string, object: string): Kubeconfig 
   const data = toPlainData(source, object);
   const said = describeStranger(data);
   if (said !== null) throw failReading(said.why, said.advice, { object });
-  const parsed = kubeconfigSchema.safeParse(expandShortForm(data, object));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    (issue) => `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,
+  const parsed = fileSchema.safeParse(expandShortForm(data, object));
+  if (!parsed.success) throw failReading(wordFaults(parsed.error, []), MEND, { object });
+  const { clusters, users, contexts, 'current-context': current } = parsed.data;
+  const bad: BadEntry[] = [];
+  const read = <T>(kind: EntryKind, schema: z.ZodType<T>, entries: readonly unknown[] | null | undefined) =>
+    (entries ?? []).flatMap((raw, index) => {
+      const entry = schema.safeParse(raw);
+      if (entry.success) return [entry.data];
+      bad.push({ kind, name: readName(raw), why: wordFaults(entry.error, [kind, index]), object });
+      return [];
+    });
+  return {
+    'current-context': current,
+    clusters: read('clusters', clusterEntry, clusters),
+    users: read('users', userEntry, users),
+    contexts: read('contexts', contextEntry, contexts),
+    bad,
+  };
+}
+
+const named = z.object({ name: z.union([z.string(), z.number(), z.boolean()]) });
+
+/** What looks like a number or a boolean is told as such by why it is bad; here it is whom it was meant for. */
+function readName(raw: unknown): string | null {
+  const name = named.safeParse(raw).data?.name;
+  return name === undefined ? null : String(name);
+}
+
+function wordFaults({ issues }: z.ZodError, place: readonly PropertyKey[]): string {
+  const faults = issues.map(
+    ({ path, message }) => `${[...place, ...path].map(String).join('.') || 'the file'}: ${message}`,
   );
-  throw failReading(faults.slice(0, 5).join('; '), MEND, { object });
+  return faults.slice(0, 5).join('; ');
 }
 
 function toPlainData(source: string, object: string): unknown {

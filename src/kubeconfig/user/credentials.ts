@@ -33,6 +33,15 @@ const WAYS =
   'Use the kubeconfig of a ServiceAccount token that "job-reporter kubeconfig" prints; on EKS, one that "aws eks ' +
   'update-kubeconfig" writes, with an access entry for the role that asks';
 
+const STATIC = [
+  'token',
+  'tokenFile',
+  'client-certificate-data',
+  'client-certificate',
+  'username',
+  'password',
+] as const;
+
 /**
  * The credentials of a kubeconfig's context, made anew each time. `refresh`: those of before were refused. Rejects with a
  * `ReporterError`.
@@ -53,17 +62,10 @@ export async function readCredentials(
   }
   const data = cluster['certificate-authority-data'];
   const ca = await readPem(data, cluster['certificate-authority'], 'certificate-authority', means);
-  if (isGiven(user.token) || isGiven(user.tokenFile) || user.exec == null) {
-    refuseBeforehand(access, means);
+  // As in kubectl, what stands there goes before what a plugin would say.
+  if (user.exec == null || STATIC.some((field) => isGiven(user[field])))
     return { ca, ...(await readOwnProof(access, means)) };
-  }
   return { ca, ...(await askPlugin(access, ca, means, { refresh, now })) };
-}
-
-/** As in kubectl, a token goes before a plugin; but what must not run must not stand there unused either. */
-function refuseBeforehand({ user, context }: ClusterAccess, { runPlugin }: CredentialMeans): void {
-  if (user.exec == null || runPlugin !== undefined) return;
-  if (readEksPlugin(user.exec).kind !== 'eks') throw refusePlugin(context, user.exec.command);
 }
 
 function refusePlugin(context: string | null, command: string, why = ''): Error {

@@ -1,6 +1,7 @@
+import { parse } from 'yaml';
 import * as z from 'zod';
 import { failCredentials, quoteName, refuseCredentials } from '../file/failure.ts';
-import type { KubeconfigExec } from '../file/schema.ts';
+import { isGiven, type KubeconfigExec } from '../file/schema.ts';
 import type { ClusterAccess } from '../file/access.ts';
 
 // https://kubernetes.io/docs/reference/config-api/client-authentication.v1/
@@ -62,7 +63,7 @@ export function describePluginCall(
 }
 
 function describeCluster({ cluster }: ClusterAccess, ca: Buffer | null): object {
-  const config = cluster.extensions?.find(({ name }) => name === CLUSTER_EXTENSION)?.extension;
+  const config = cluster.extensions?.find((each) => each?.name === CLUSTER_EXTENSION)?.extension;
   const fields = {
     server: cluster.server,
     'tls-server-name': cluster['tls-server-name'],
@@ -96,7 +97,7 @@ function readAnswer(output: string, command: string, apiVersion: string): Plugin
       why,
       'Run it by hand to see what it prints',
     );
-  const parsed = answerSchema.safeParse(parseJson(output));
+  const parsed = answerSchema.safeParse(parseOutput(output));
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.map(String).join('.') || 'the whole');
     throw fail(`what it printed is not an ExecCredential (${fields.join(', ')})`);
@@ -104,23 +105,27 @@ function readAnswer(output: string, command: string, apiVersion: string): Plugin
   const { status } = parsed.data;
   if (parsed.data.apiVersion !== apiVersion)
     throw fail('it answered in another apiVersion than it was asked in');
-  const { clientCertificateData, clientKeyData } = status;
-  if ((clientCertificateData == null) !== (clientKeyData == null)) {
+  // An empty field is none: https://github.com/kubernetes/client-go/blob/v0.36.0/plugin/pkg/client/auth/exec/exec.go
+  const [token, certificate, key] = [status.token, status.clientCertificateData, status.clientKeyData].map(
+    (field) => (isGiven(field) ? field : null),
+  );
+  if ((certificate == null) !== (key == null)) {
     throw fail('it gave a certificate without its key, or a key without its certificate');
   }
-  if (status.token == null && clientCertificateData == null)
-    throw fail('it gave neither a token nor a certificate');
+  if (token == null && certificate == null) throw fail('it gave neither a token nor a certificate');
   return {
-    token: status.token ?? null,
-    certificate: clientCertificateData == null ? null : Buffer.from(clientCertificateData),
-    key: clientKeyData == null ? null : Buffer.from(clientKeyData),
+    token: token ?? null,
+    certificate: certificate == null ? null : Buffer.from(certificate),
+    key: key == null ? null : Buffer.from(key),
     expiresAt: status.expirationTimestamp ?? null,
   };
 }
 
-function parseJson(text: string): unknown {
+/** In JSON or YAML, as kubectl reads it; undefined where it is neither: words are YAML too, of no kind. */
+function parseOutput(output: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = parse(output, { logLevel: 'silent' });
+    return typeof value === 'object' && value !== null && 'kind' in value ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../cli/command-line.ts';
@@ -31,6 +31,20 @@ const check = async (words: readonly string[], config: string) => {
 };
 
 describe('job-reporter check', () => {
+  test('says what is wrong with a kubeconfig and harms nobody yet', async () => {
+    const text = await readFile(world.kubeconfig, 'utf8');
+    const old = 'users:\n  - name: "old"\n    user: {exec: {apiVersion: client.authentication.k8s.io/v1}}\n';
+    const config = join(world.folder, 'with-an-old-user');
+    await writeFile(config, text.replace('users:\n', old));
+
+    const { exitCode, printed } = await check([], config);
+
+    expect(exitCode).toBe(0);
+    expect(printed.split('\n')[0]).toBe(
+      'ok       kubeconfig      context "embedded" of FOLDER/with-an-old-user; not needed, and passed over: users.0.user.exec.command: Invalid input: expected string, received undefined',
+    );
+  });
+
   test('walks the whole way of a run, a line a step, and changes nothing', async () => {
     const before = world.cluster.requests.length;
 

@@ -54,6 +54,8 @@ const json = (changes: object = {}) =>
     ...changes,
   });
 
+const PLUGIN = 'exec: {apiVersion: client.authentication.k8s.io/v1, command: kubelogin}';
+
 const GOOD: readonly (readonly [title: string, text: string, found: object])[] = [
   ['with a token', writeYaml(), { ...PROD, ...BEARER }],
   ['in JSON, with fields that are not read', json(), { ...PROD, ...BEARER }],
@@ -168,6 +170,21 @@ const GOOD: readonly (readonly [title: string, text: string, found: object])[] =
     'with a token beside a file of one that is not here',
     writeYaml({ user: [`token: ${TOKEN}`, 'tokenFile: /run/token'] }),
     { ...PROD, ...BEARER },
+  ],
+  [
+    'with a token, which goes before a plugin',
+    writeYaml({ user: [`token: ${TOKEN}`, PLUGIN] }),
+    { ...PROD, ...BEARER },
+  ],
+  [
+    'with a client certificate, which goes before a plugin',
+    writeYaml({ user: [`client-certificate-data: ${DATA}`, `client-key-data: ${DATA}`, PLUGIN] }),
+    { ...PROD, certificate: PEM, key: PEM },
+  ],
+  [
+    'with a password, which goes before a plugin',
+    writeYaml({ user: ['username: reporter', 'password: fake-password', PLUGIN] }),
+    { ...PROD, authorization: `Basic ${Buffer.from('reporter:fake-password').toString('base64')}` },
   ],
   [
     'in the short form',
@@ -534,6 +551,89 @@ describe('a kubeconfig that is good', () => {
     expect(await understand(text, 'prod')).toBe(
       'reading the kubeconfig: context "prod" is asked for, which is not in the file. Its context should be one of: (the file has none)',
     );
+  });
+});
+
+describe('a bad entry that the context does not use', () => {
+  const used = {
+    clusters: [{ name: 'prod', cluster: { server: 'https://cluster.example:6443' } }],
+    contexts: [{ name: 'prod', context: { cluster: 'prod', user: 'reporter' } }],
+    users: [{ name: 'reporter', user: { token: TOKEN } }],
+  };
+  const EXPECTED_STRING = 'Invalid input: expected string, received undefined';
+
+  test.each([
+    [
+      'a context of null',
+      'contexts',
+      { name: 'old', context: null },
+      'contexts.1.context: Invalid input: expected object, received null',
+    ],
+    [
+      'null in place of a context',
+      'contexts',
+      null,
+      'contexts.1: Invalid input: expected object, received null',
+    ],
+    [
+      'a context without a cluster',
+      'contexts',
+      { name: 'old', context: { user: 'x' } },
+      `contexts.1.context.cluster: ${EXPECTED_STRING}`,
+    ],
+    [
+      'a cluster of null',
+      'clusters',
+      { name: 'old', cluster: null },
+      'clusters.1.cluster: Invalid input: expected object, received null',
+    ],
+    [
+      'a cluster without a server',
+      'clusters',
+      { name: 'old', cluster: {} },
+      `clusters.1.cluster.server: ${EXPECTED_STRING}`,
+    ],
+    [
+      'a plugin without a command',
+      'users',
+      { name: 'old', user: { exec: { apiVersion: 'client.authentication.k8s.io/v1' } } },
+      `users.1.user.exec.command: ${EXPECTED_STRING}`,
+    ],
+    [
+      'a token that reads as a number',
+      'users',
+      { name: 'old', user: { token: 12_345_678 } },
+      'users.1.user.token: text is expected, and this reads as a number: put it in quotes',
+    ],
+    ['an entry without a name', 'users', { user: { token: 'x' } }, `users.1.name: ${EXPECTED_STRING}`],
+  ] as const)('%s refuses nothing, and is known', async (_title, kind, entry, why) => {
+    const text = json({ ...used, [kind]: [...used[kind], entry] });
+
+    expect(await understand(text)).toEqual({ ...PROD, ...BEARER });
+    expect(parseKubeconfig(text).passedOver).toEqual([why]);
+  });
+
+  test('is told where the context uses it', async () => {
+    const text = json({
+      ...used,
+      'current-context': 'old',
+      contexts: [...used.contexts, { name: 'old', context: { cluster: 'prod', user: 'old' } }],
+      users: [...used.users, { name: 'old', user: { exec: {} } }],
+    });
+
+    expect(await understand(text)).toBe(
+      `reading the kubeconfig: users.1.user.exec.command: ${EXPECTED_STRING}. ${MEND}`,
+    );
+  });
+
+  test('of extensions may be without a name, where it is used as well', async () => {
+    const cluster = {
+      server: 'https://cluster.example:6443',
+      extensions: [{ extension: { last: 1 } }, null],
+    };
+    const text = json({ ...used, clusters: [{ name: 'prod', cluster }] });
+
+    expect(await understand(text)).toEqual({ ...PROD, ...BEARER });
   });
 });
 

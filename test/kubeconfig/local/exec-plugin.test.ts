@@ -59,6 +59,21 @@ describe('a plugin of a kubeconfig, on a person’s machine', () => {
     });
   });
 
+  test('may answer in YAML, as kubectl reads it', async () => {
+    const { authorization, expiresAt } = await openReader()({ args: ['yaml', 'fake-token'] });
+
+    expect({ authorization, expiresAt }).toEqual({
+      authorization: 'Bearer fake-token',
+      expiresAt: new Date('2026-11-22T20:00:00.000Z'),
+    });
+  });
+
+  test('may give a certificate that is empty, which is none', async () => {
+    const credentials = await openReader()({ args: ['token-with-empty-certificate', 'fake-token'] });
+
+    expect(credentials).toMatchObject({ authorization: 'Bearer fake-token', certificate: null, key: null });
+  });
+
   test('gives a certificate and its key', async () => {
     const credentials = await openReader()({ args: ['certificate', 'fake-certificate'] });
 

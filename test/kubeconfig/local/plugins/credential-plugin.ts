@@ -12,6 +12,12 @@ if (what === 'token') print({ token: value });
 if (what === 'expiring')
   print({ token: `${value}-${process.hrtime.bigint()}`, expirationTimestamp: '2026-11-22T20:00:00Z' });
 if (what === 'certificate') print({ clientCertificateData: value, clientKeyData: 'fake-key' });
+if (what === 'yaml')
+  process.stdout.write(
+    `apiVersion: ${apiVersion}\nkind: ExecCredential\nstatus:\n  token: ${value}\n  expirationTimestamp: 2026-11-22T20:00:00Z\n`,
+  );
+if (what === 'token-with-empty-certificate')
+  print({ token: value, clientCertificateData: '', clientKeyData: '' });
 if (what === 'half') print({ clientCertificateData: value });
 if (what === 'empty') print({});
 if (what === 'other-version') print({ token: value }, 'client.authentication.k8s.io/v1alpha1');
