@@ -447,7 +447,6 @@ export const HOUSE: readonly Room[] = [
     imports: [
       'k8s-job-reporter',
       '@kubernetes/client-node',
-      'aws-cdk-lib',
       'node:crypto',
       'node:fs/promises',
       'node:timers/promises',
@@ -528,6 +527,7 @@ export const HOUSE: readonly Room[] = [
       'node:child_process',
       'node:fs',
       'node:module',
+      'node:os',
       'node:path',
     ],
   },
