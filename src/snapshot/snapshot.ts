@@ -4,11 +4,15 @@ import {
   judgeCompleteness,
   notAsked,
   wasSeen,
+  type Completeness,
   type ListCompleteness,
 } from './model/completeness.ts';
-import { indexLastEvents, type KubernetesEvent } from './kubernetes/event.ts';
+import { foldEvents, type KubernetesEvent } from './kubernetes/event.ts';
 import type { KubernetesJob, KubernetesPod } from './kubernetes/objects.ts';
-import { accountPods } from './jobs/missing-pods.ts';
+import { describeContainers } from './jobs/container-status.ts';
+import { findGonePods } from './jobs/gone-pods.ts';
+import { measureInit, type InitPeers } from './jobs/held-pod.ts';
+import { accountPods, sumPods } from './jobs/missing-pods.ts';
 import { isForeignManager } from './jobs/phase.ts';
 import { openPodJoin } from './jobs/job-pods.ts';
 import { describeJob } from './jobs/status.ts';
@@ -29,6 +33,10 @@ export interface ClusterObjects {
   /** False when there may be pods that the list does not hold; then none is called missing. */
   readonly podsAreWhole?: boolean;
   readonly events: readonly KubernetesEvent[];
+  /** False when events were asked for and could not be read. */
+  readonly eventsAreKnown?: boolean;
+  /** By the cluster's clock; nothing is called long where it is not known. */
+  readonly now?: Date | null;
 }
 
 export interface DescribedObjects {
@@ -39,40 +47,53 @@ export interface DescribedObjects {
 export interface SnapshotSources {
   readonly jobs: ListCompleteness;
   readonly pods: ListCompleteness;
-  readonly events: ListCompleteness;
+  readonly events: Completeness['events'];
 }
 
-/** Joins Jobs and pods by UID and says of each what is to be said. */
+/** Joins Jobs, pods and events by UID and says of each what is to be said. */
 export function describeObjects({
   jobs,
   pods,
   podsAreWhole = true,
   events,
+  eventsAreKnown = true,
+  now = null,
 }: ClusterObjects): DescribedObjects {
   const names = new Map(jobs.map((job) => [job.metadata.uid, job.metadata.name]));
-  const findJob = openPodJoin(jobs);
-  const joined = pods?.map((pod) => {
-    const uid = findJob(pod);
+  const byJob = Map.groupBy(pods ?? [], openPodJoin(jobs));
+  const folded = foldEvents(events);
+  const byObject = Map.groupBy(folded, ({ uid }) => uid);
+  const podNames = new Set(pods?.map((pod) => pod.metadata.name));
+  const described = new Map<KubernetesPod, K8sPodStatus>();
+  for (const [uid, own] of byJob) {
     const jobName = (uid === null ? undefined : names.get(uid)) ?? null;
-    return { uid, pod, described: describePod(pod, jobName) };
-  });
-  const byJob = Map.groupBy(joined ?? [], ({ uid }) => uid);
-  const warnings = indexLastEvents(events);
+    let peers: InitPeers | null = null;
+    const findInitPeers = () => (peers ??= measureInit(own.map(describeContainers)));
+    for (const pod of own) {
+      const ofPod = eventsAreKnown ? (byObject.get(pod.metadata.uid) ?? []) : null;
+      described.set(pod, describePod(pod, jobName, { events: ofPod, now, findInitPeers }));
+    }
+  }
+  const find = (pod: KubernetesPod) => described.get(pod) ?? [];
   return {
     jobs: jobs.map((job) => {
-      const { uid } = job.metadata;
-      const own = byJob.get(uid) ?? [];
+      const own = byJob.get(job.metadata.uid) ?? [];
+      const account = accountPods(job, own);
+      const missing = account === null || pods === null || !podsAreWhole ? 0 : sumPods(account.missing);
       return describeJob(job, {
-        pods: joined === undefined ? null : own.map(({ described }) => described),
+        pods: pods === null ? null : own.flatMap(find),
         podsAreWhole,
-        account: accountPods(
+        account,
+        events: byObject.get(job.metadata.uid) ?? [],
+        gone: findGonePods(
           job,
-          own.map(({ pod }) => pod),
+          missing,
+          folded.filter(({ kind }) => kind === 'Pod'),
+          podNames,
         ),
-        warning: warnings.get(uid) ?? null,
       });
     }),
-    pods: joined?.map(({ described }) => described) ?? [],
+    pods: (pods ?? []).flatMap(find),
   };
 }
 
@@ -88,7 +109,7 @@ export function assembleSnapshot(
   const completeness = {
     jobs: sources.jobs,
     pods: { ...sources.pods, missing: countMissing(jobs, sources) },
-    events: sources.events,
+    events: { ...sources.events, needed: sources.events.needed ?? sources.events.status !== 'notAsked' },
     logs: countLogs(podsLogs),
     logsGoneByError: countGoneByError(podsLogs, problems),
     allowedBy: listRules(merged),

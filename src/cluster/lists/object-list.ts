@@ -26,6 +26,8 @@ export interface ListOptions<T> {
   readonly wants?: ((raw: unknown) => boolean) | undefined;
   /** Which objects are kept, by what was understood. */
   readonly keeps?: ((item: T) => boolean) | undefined;
+  /** After so many the rest is told as not seen. */
+  readonly mostRequests?: number;
   /** Hears of each page how many objects it brought. */
   readonly onPage?: ((objects: number) => void) | undefined;
 }
@@ -77,9 +79,11 @@ export async function listObjects<T extends Identified>(
   };
   const reading = { ...options, parse: openObjectParser(options.schema), identify: openIdentities() };
   let request = requestPage(options, '');
+  let token: string | null = '';
   let failure: unknown = null;
   try {
-    for (let token: string | null = ''; token !== null;) {
+    const { mostRequests = Infinity } = options;
+    for (token = ''; token !== null && progress.requests < mostRequests;) {
       request = requestPage(options, token);
       token = await takePage(client, request, reading, progress);
     }
@@ -88,7 +92,7 @@ export async function listObjects<T extends Identified>(
     progress.problems.push(describeFailure(error, request));
   }
   return summarizeList(progress.collection, progress.problems, progress.firstPage?.date ?? null, {
-    status: failure === null ? 'read' : progress.lastPage === null ? judgeFailure(failure) : 'partial',
+    status: token === null ? 'read' : progress.lastPage === null ? judgeFailure(failure) : 'partial',
     requests: progress.requests,
     remaining: progress.lastPage?.remaining ?? null,
     inconsistent: progress.expired > 0,

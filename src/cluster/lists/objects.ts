@@ -1,6 +1,4 @@
-import { openPodJoin } from '../../snapshot/jobs/job-pods.ts';
-import { lacksExplanation } from '../../snapshot/jobs/status.ts';
-import { kubernetesEvent, type KubernetesEvent } from '../../snapshot/kubernetes/event.ts';
+import type { KubernetesEvent } from '../../snapshot/kubernetes/event.ts';
 import {
   kubernetesJob,
   kubernetesPod,
@@ -9,6 +7,7 @@ import {
 } from '../../snapshot/kubernetes/objects.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import type { ObjectSelection } from '../get/request.ts';
+import { findEventNeed, listEvents, type EventNeed } from './events.ts';
 import { addPodsOfJobs } from './job-pods.ts';
 import { listObjects, type ListOptions, type ObjectList } from './object-list.ts';
 import { isWhole, notAsked, wasSeen } from '../../snapshot/model/completeness.ts';
@@ -21,7 +20,7 @@ import { describeClocksApart } from './problem.ts';
 interface ListedObjects {
   readonly jobs: ObjectList<KubernetesJob>;
   readonly pods: ObjectList<KubernetesPod>;
-  readonly events: ObjectList<KubernetesEvent> | null;
+  readonly events: (ObjectList<KubernetesEvent> & Pick<EventNeed, 'isOnlyHope'>) | null;
 }
 
 /** How a look lists. */
@@ -46,11 +45,13 @@ export async function describeLists(
       pods: wasSeen(pods.completeness) ? pods.items.toSorted(compareByPlace) : null,
       podsAreWhole: isWhole(pods.completeness),
       events: events?.items ?? [],
+      eventsAreKnown: events === null || wasSeen(events.completeness),
+      now: readClock(pods.date ?? jobs.date),
     }),
     sources: {
       jobs: jobs.completeness,
       pods: pods.completeness,
-      events: events?.completeness ?? notAsked,
+      events: events === null ? notAsked : { ...events.completeness, needed: events.isOnlyHope },
     },
     problems: [
       ...client.problems,
@@ -86,24 +87,21 @@ async function listClusterObjects(
     }),
   ]);
   const pods = await addPodsOfJobs(client, selection, jobs.items, selected, listing);
-  const events = needsEvents(jobs.items, pods) ? await listJobWarnings(client, namespace, listing) : null;
-  return { jobs, pods, events };
+  const need = wasSeen(pods.completeness)
+    ? findEventNeed(jobs.items, pods.items, isWhole(pods.completeness))
+    : null;
+  if (need === null) return { jobs, pods, events: null };
+  return {
+    jobs,
+    pods,
+    events: { ...(await listEvents(client, namespace, need, listing)), isOnlyHope: need.isOnlyHope },
+  };
 }
 
-/** Events are asked for only when a Job has no pod and no word of why: a quota, say, tells nowhere else. */
-function needsEvents(jobs: readonly KubernetesJob[], pods: ObjectList<KubernetesPod>): boolean {
-  if (pods.completeness.status !== 'read') return false;
-  const owners = new Set(pods.items.map(openPodJoin(jobs)));
-  return jobs.some((job) => lacksExplanation(job, owners.has(job.metadata.uid)));
-}
-
-function listJobWarnings(
-  client: ClusterClient,
-  namespace: string,
-  listing: Listing,
-): Promise<ObjectList<KubernetesEvent>> {
-  const query = { fieldSelector: 'involvedObject.kind=Job,type=Warning' };
-  return listObjects(client, { resource: 'events', namespace, query, schema: kubernetesEvent, ...listing });
+/** The server's, by which all times of the cluster are. */
+function readClock(date: string | null): Date | null {
+  const time = new Date(date ?? '');
+  return Number.isNaN(time.getTime()) ? null : time;
 }
 
 type Placed = { readonly metadata: { readonly namespace: string; readonly name: string } };

@@ -12,7 +12,6 @@ export function wordCompleteness(completeness: Completeness): string | null {
     ...(pods.missing === null || pods.missing === 0 ? [] : [countNoun(pods.missing, 'pod')]),
     ...(goneLogs === 0 ? [] : [`${goneLogs} of ${countNoun(logs.asked, 'log')}`]),
   ];
-  if (verdict === 'COMPLETE' && gone.length === 0) return null;
   const facts = [
     ...wordList('Job', jobs),
     ...wordList('pod', pods),
@@ -20,6 +19,7 @@ export function wordCompleteness(completeness: Completeness): string | null {
     ...wordLogs(logs, logsGoneByError),
     ...(gone.length === 0 ? [] : [`no longer there: ${gone.join(', ')}`]),
   ];
+  if (verdict === 'COMPLETE' && facts.length === 0) return null;
   return `${verdict}${verdict === 'COMPLETE' ? ';' : ':'} ${facts.join('; ')}`;
 }
 

@@ -43,6 +43,10 @@ export function renderJob(job: K8sJobStatus): readonly string[] {
       'Pods Missing',
       `${job.podsMissing} counted by the Job no longer there, nor their logs${wordStates(job)}`,
     ),
+    ...(job.podsGone ?? []).map(({ podName, reason, message, lastTime }) =>
+      field('Gone', `pod ${podName}: ${reason}, last told ${lastTime}: ${message}`),
+    ),
+    ...fieldIf(job.podsElsewhere === true, 'Pods', `not in this cluster: ${job.managedBy} manages them`),
     field('Start Time', job.startTime ?? NONE),
     ...(job.phase === 'FAILED' ? [] : [field('Completion Time', job.completionTime ?? NONE)]),
     ...fieldIf(job.phase === 'FAILED', 'Finished Time', job.finishedTime),
@@ -69,7 +73,6 @@ const OUTCOME_WORDS: Readonly<Record<Exclude<JobOutcome, 'retrying'>, string>> =
   failing: 'failing: its pods are being ended',
   succeeding: 'succeeding: its last pods are being ended',
   suspended: 'suspended',
-  elsewhere: 'elsewhere: its pods are not in this cluster',
   waiting: 'waiting: nothing of it runs',
 };
 

@@ -20,6 +20,7 @@ export function renderPod(pod: K8sPodStatus): readonly string[] {
     renderField(INDENT, 'Phase', pod.phase ?? '<none>'),
     ...renderFieldIfSaid(INDENT, 'Kubectl Status', wordStatus(pod)),
     ...renderFieldIfSaid(INDENT, 'Cause', pod.cause === null ? null : wordPodCause(pod.cause)),
+    ...renderFieldIfSaid(INDENT, 'Event', wordEvent(pod)),
     ...renderFieldIfSaid(INDENT, 'Node', pod.nodeName),
     ...renderFieldIfSaid(INDENT, 'Deletion Time', pod.deletionTime),
   ];
@@ -28,4 +29,13 @@ export function renderPod(pod: K8sPodStatus): readonly string[] {
 /** As `kubectl get pods` has it: `Init:CrashLoopBackOff, 0/1 ready`. */
 function wordStatus({ status, ready }: K8sPodStatus): string | null {
   return status == null ? null : `${status}${ready == null ? '' : `, ${ready} ready`}`;
+}
+
+/** `FailedMount, 18 times since 21:34:36Z, last 21:55:01Z`, with whole times. */
+function wordEvent({ causeEvent }: K8sPodStatus): string | null {
+  if (causeEvent == null) return null;
+  const { reason, count, firstTime, lastTime } = causeEvent;
+  return count === 1
+    ? `${reason}, ${lastTime}`
+    : `${reason}, ${count} times since ${firstTime}, last ${lastTime}`;
 }

@@ -1,5 +1,4 @@
 import { findTrueCondition, type KubernetesJob, type KubernetesPod } from '../kubernetes/objects.ts';
-import { isIgnoredFailure } from './failure-policy.ts';
 import { countIndexes, cutIndexes, hasIndex, parseIndexes } from './indexes.ts';
 
 /** Pods that a Job counts, by how it counts them. */
@@ -29,10 +28,12 @@ export function accountPods(job: KubernetesJob, pods: readonly KubernetesPod[]):
   if (active === null || failed === null || succeeded === null || uncounted === null || successes === null)
     return null;
   const failures = pods.filter((pod) => isCountedFailure(job, pod));
-  const ofFailures = compare(failed + (uncounted?.failed.length ?? 0), failures.length);
+  const running = pods.filter((pod) => !isEnded(pod) && !isDeleted(pod)).length;
+  // What a Job that fails has ended counts as failed, whatever it is on its way out, or in the end.
+  const spare = isFailing(job) ? successes.more + Math.max(0, running - active) : 0;
+  const ofFailures = compare(failed + (uncounted?.failed.length ?? 0), failures.length + spare);
   const ending = pods.filter((pod) => isEnding(pod) && !failures.includes(pod)).length;
   const ahead = successes.more + ofFailures.more + Math.max(0, ending - (status?.terminating ?? 0));
-  const running = pods.filter((pod) => !isEnded(pod) && !isDeleted(pod)).length;
   return {
     missing: {
       // One that was active when the Job was listed may have ended when the pods were.
@@ -73,17 +74,21 @@ function countSuccesses({ spec, status }: KubernetesJob, pods: readonly Kubernet
 }
 
 /** Whether the Job's status counts, or will count, the pod as failed. */
-function isCountedFailure({ spec, status }: KubernetesJob, pod: KubernetesPod): boolean {
+function isCountedFailure(job: KubernetesJob, pod: KubernetesPod): boolean {
+  const { spec } = job;
   if (spec?.podFailurePolicy != null && isIgnoredFailure(spec.podFailurePolicy, pod)) return false;
   // One of an index that was scaled away is removed without being counted.
   const isScaledAway = (readIndex(pod) ?? -1) >= (spec?.completions ?? Infinity);
   if (isDeleted(pod) && isScaledAway) return false;
   if (pod.status?.phase === 'Failed') return true;
   const waitsForEnd = spec?.podReplacementPolicy === 'Failed' || spec?.podFailurePolicy != null;
-  const isFailing = ['FailureTarget', 'Failed'].some(
+  return isEnding(pod) && (!waitsForEnd || isFailing(job));
+}
+
+function isFailing({ status }: KubernetesJob): boolean {
+  return ['FailureTarget', 'Failed'].some(
     (type) => findTrueCondition(status?.conditions, type) !== undefined,
   );
-  return isEnding(pod) && (!waitsForEnd || isFailing);
 }
 
 function isEnding(pod: KubernetesPod): boolean {
@@ -104,4 +109,33 @@ const INDEX = 'batch.kubernetes.io/job-completion-index';
 function readIndex({ metadata }: KubernetesPod): number | null {
   const text = metadata.annotations?.[INDEX] ?? metadata.labels[INDEX];
   return text != null && /^\d+$/.test(text) ? Number(text) : null;
+}
+
+type Policy = NonNullable<NonNullable<KubernetesJob['spec']>['podFailurePolicy']>;
+type Rule = Policy['rules'][number];
+
+/**
+ * Whether the Job's own policy keeps a failed pod out of its counters: the first rule that fits decides.
+ * https://github.com/kubernetes/kubernetes/blob/v1.36.2/pkg/controller/job/pod_failure_policy.go (matchPodFailurePolicy)
+ */
+function isIgnoredFailure(policy: Policy | undefined, pod: KubernetesPod): boolean {
+  return policy?.rules.find((rule) => fits(rule, pod))?.action === 'Ignore';
+}
+
+function fits({ onExitCodes, onPodConditions }: Rule, { status }: KubernetesPod): boolean {
+  if (onExitCodes != null) {
+    const { containerName, operator, values } = onExitCodes;
+    return [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].some(
+      ({ name, state }) => {
+        const exitCode = state?.terminated?.exitCode ?? 0;
+        const isOf = containerName == null || containerName === name;
+        return isOf && exitCode !== 0 && values.includes(exitCode) === (operator === 'In');
+      },
+    );
+  }
+  return onPodConditions.some((pattern) =>
+    status?.conditions.some(
+      (each) => each.type === pattern.type && each.status === (pattern.status ?? 'True'),
+    ),
+  );
 }

@@ -1,15 +1,15 @@
 import { isForeign, judgeJob, type JobJudgement } from './phase.ts';
 import { sumPods, type PodAccount } from './missing-pods.ts';
-import type { KubernetesEvent } from '../kubernetes/event.ts';
+import type { FoldedEvent } from '../kubernetes/event.ts';
 import { findTrueCondition, type KubernetesJob } from '../kubernetes/objects.ts';
 import type { JobOutcome, K8sJobStatus } from '../model/job.ts';
 import type { K8sPodStatus } from '../model/pod.ts';
 import { wordPodCause } from './pod-cause.ts';
 import { isFinished, isRunning } from './pod-status.ts';
+import { countRetries } from './retries.ts';
 import { compareText } from '../model/order.ts';
 import { wordJobStatus } from './status-word.ts';
 
-type Retries = NonNullable<K8sJobStatus['retries']>;
 type Pods = readonly K8sPodStatus[];
 
 /** What there is beside the Job itself to tell why it is where it is. */
@@ -20,8 +20,10 @@ export interface JobEvidence {
   readonly podsAreWhole: boolean;
   /** What the Job counts beside what there is; null when it cannot be told. */
   readonly account: PodAccount | null;
-  /** The last warning about the Job, where one was looked for. */
-  readonly warning: KubernetesEvent | null;
+  /** What was told of the Job itself, where it was looked for, in the order of its last time. */
+  readonly events: readonly FoldedEvent[];
+  /** What events tell of its pods that are gone. */
+  readonly gone: K8sJobStatus['podsGone'];
 }
 
 export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobStatus {
@@ -30,9 +32,10 @@ export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobSt
   const allPods = evidence.podsAreWhole ? pods : null;
   const judgement = judgeJob(job);
   const isElsewhere = runsElsewhere(job, allPods);
+  const retries = isElsewhere ? null : countRetries(job, judgement, pods ?? []);
   // What another controller counts, and where its pods are, is its own affair.
   const account = allPods === null || isForeign(job) ? null : evidence.account;
-  const retries = countRetries(job, judgement, pods ?? []);
+
   const owner = metadata.ownerReferences.find((each) => each.controller === true);
   // By API convention a counter that a started Job leaves out is zero; `ready` and `terminating` are younger than that.
   // One that was sent and could not be understood is null already, and stays so.
@@ -48,7 +51,6 @@ export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobSt
     ...explain(job, judgement, { ...evidence, isElsewhere }),
     outcome: [
       ...judgement.outcome,
-      ...(isElsewhere ? (['elsewhere'] as const) : []),
       ...(!isElsewhere && isWaiting(judgement, allPods, account) ? (['waiting'] as const) : []),
       ...(retries === null ? [] : (['retrying'] as const)),
     ],
@@ -73,7 +75,9 @@ export function describeJob(job: KubernetesJob, evidence: JobEvidence): K8sJobSt
     managedBy: spec?.managedBy ?? null,
     podsFound: pods === null ? null : pods.length,
     podsMissing: account === null ? null : sumPods(account.missing),
+    podsElsewhere: isElsewhere,
     podsMissingByState: account === null ? null : account.missing,
+    podsGone: evidence.gone ?? [],
   };
 }
 
@@ -90,7 +94,7 @@ function countPodsOfStatus({ status }: KubernetesJob): number {
 function explain(
   job: KubernetesJob,
   judgement: JobJudgement,
-  { pods, warning, isElsewhere }: JobEvidence & { readonly isElsewhere: boolean },
+  { pods, events, isElsewhere }: JobEvidence & { readonly isElsewhere: boolean },
 ): Pick<K8sJobStatus, 'reason' | 'message'> {
   const { phase, reason, message } = judgement;
   if (reason !== null || phase === 'SUCCEEDED') return { reason, message };
@@ -105,8 +109,18 @@ function explain(
   if (phase === 'RUNNING' && isHeldAtZero(job))
     return { reason: 'ParallelismIsZero', message: 'its parallelism is 0, so that no pod of it is made' };
   // Events outlive what they tell of by an hour: a Job that has a pod again is past them.
-  const told = lacksExplanation(job, (pods ?? []).length > 0) ? warning : null;
-  return { reason: told?.reason ?? null, message: told?.message ?? null };
+  const told = lacksExplanation(job, (pods ?? []).length > 0)
+    ? events.findLast(({ isWarning }) => isWarning)
+    : undefined;
+  if (told !== undefined) return { reason: told.reason, message: told.message };
+  return wordWait(pods ?? []);
+}
+
+/** A pod that is not yet at its work has at least kubectl's word for where it is. */
+function wordWait(pods: Pods): Pick<K8sJobStatus, 'reason' | 'message'> {
+  const pod = pods.find((each) => !isFinished(each) && !isRunning(each) && each.status != null);
+  if (pods.some(isRunning) || pod?.status == null) return { reason: null, message: null };
+  return { reason: pod.status, message: `pod ${pod.podName}: ${pod.status}, ${pod.ready} ready` };
 }
 
 /** The pod that best tells why its Job is where it is: one that is still meant to run, else the last one started. */
@@ -127,29 +141,6 @@ function isWaiting({ phase, outcome }: JobJudgement, pods: Pods | null, account:
   if (phase !== 'RUNNING' || !onItsWay || pods === null || pods.some(isRunning)) return false;
   // Where the Job is yet to count a pod that has ended, what it will do next is not known.
   return account === null || account.uncounted === 0;
-}
-
-/**
- * Attempts that failed in a Job that goes on. Kubernetes compares two counts with the limit, each for itself: pods that failed,
- * and with `OnFailure` restarts in place of pods that go on. The one that is further is told.
- * https://github.com/kubernetes/kubernetes/blob/v1.36.2/pkg/controller/job/job_controller.go (exceedsBackoffLimit, pastBackoffLimitOnFailure)
- */
-function countRetries(
-  { spec, status }: KubernetesJob,
-  { phase, outcome }: JobJudgement,
-  pods: Pods,
-): Retries | null {
-  const inPlace =
-    spec?.template?.spec?.restartPolicy === 'OnFailure' ? pods.filter((pod) => !isFinished(pod)) : [];
-  const restarts = inPlace
-    .flatMap((pod) => pod.containers)
-    .reduce((sum, each) => sum + (each.role === 'ephemeral' ? 0 : (each.restarts ?? 0)), 0);
-  const failed = (status?.failed ?? 0) + (status?.uncountedTerminatedPods?.failed.length ?? 0);
-  const used = Math.max(failed, restarts);
-  const isDecided = outcome.includes('failing') || outcome.includes('succeeding');
-  if (phase !== 'RUNNING' || isDecided || used === 0) return null;
-  // With a limit for each index, the Job's own is a number that means "none".
-  return { used, limit: spec?.backoffLimitPerIndex == null ? (spec?.backoffLimit ?? null) : null };
 }
 
 /** `completionTime` exists for a success only: a failed Job ended when it was declared failed. */

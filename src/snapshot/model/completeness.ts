@@ -52,7 +52,11 @@ export const completenessSchema = z.strictObject({
       .nullable()
       .describe('Pods that the Jobs count and that no longer exist; null when not all could be seen'),
   }),
-  events: listCompletenessSchema,
+  events: listCompletenessSchema.extend({
+    needed: younger(
+      z.boolean().describe('Whether a Job has no pod and no reason, so that only events could tell why'),
+    ),
+  }),
   logs: logCompletenessSchema,
   logsGoneByError: younger(
     count.describe('Gone logs in whose place an error came, which is no word that they are gone for good'),
@@ -122,7 +126,9 @@ export function wasSeen({ status }: ListCompleteness): boolean {
 export function judgeCompleteness(sources: Omit<Completeness, 'verdict'>): Completeness['verdict'] {
   const { jobs, pods, events, logs, logsGoneByError = 0 } = sources;
   if (!wasSeen(jobs) && !wasSeen(pods)) return 'EMPTY';
-  const wholeLists = wasSeen(jobs) && wasSeen(pods) && [jobs, pods, events].every((list) => isWhole(list));
+  // Where events only say more of what is there, they are not missed; before this was told, they always were.
+  const lists = [jobs, pods, ...(events.needed === false ? [] : [events])];
+  const wholeLists = wasSeen(jobs) && wasSeen(pods) && lists.every((list) => isWhole(list));
   const unread = logs.denied + logs.failed + logs.timedOut + logs.skipped + logsGoneByError;
   return wholeLists && unread + logs.cut === 0 ? 'COMPLETE' : 'PARTIAL';
 }

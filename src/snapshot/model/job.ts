@@ -3,21 +3,22 @@ import { count, text, time, younger, type DeepReadonly } from './values.ts';
 
 export const jobPhase = z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'UNKNOWN']);
 
-/** Where a Job is on its way; several may hold at once. `waiting`: nothing of it runs. `elsewhere`: its pods are not in this cluster. */
-const jobOutcome = z.enum([
-  'deleting',
-  'failing',
-  'succeeding',
-  'suspended',
-  'elsewhere',
-  'waiting',
-  'retrying',
-]);
+/** Where a Job is on its way; several may hold at once. `waiting`: nothing of it runs. */
+const jobOutcome = z.enum(['deleting', 'failing', 'succeeding', 'suspended', 'waiting', 'retrying']);
 
 const podsByState = z.strictObject({
   active: z.int().min(0),
   succeeded: z.int().min(0),
   failed: z.int().min(0),
+});
+
+const gonePod = z.strictObject({
+  podName: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  count: z.int().min(0),
+  firstTime: z.string(),
+  lastTime: z.string(),
 });
 
 export const jobStatusSchema = z.strictObject({
@@ -54,7 +55,13 @@ export const jobStatusSchema = z.strictObject({
   podsMissing: count.describe(
     'Pods that the status counts and that no longer exist; null when not all pods could be listed, or when they are elsewhere',
   ),
+  podsElsewhere: younger(
+    z.boolean().describe('The pods that another controller reports are not in this cluster'),
+  ),
   podsMissingByState: younger(podsByState.nullable().describe('The same by what the status counts them as')),
+  podsGone: younger(
+    z.array(gonePod).describe('What events tell of pods that no longer exist, the last first'),
+  ),
 });
 
 export type JobPhase = z.infer<typeof jobPhase>;

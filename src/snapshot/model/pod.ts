@@ -27,7 +27,7 @@ const containerStatusSchema = z.strictObject({
 });
 
 const podCauseSchema = z.strictObject({
-  source: z.enum(['pod', 'scheduling', 'disruption', 'init', 'main', 'sidecar', 'node']),
+  source: z.enum(['pod', 'scheduling', 'disruption', 'init', 'main', 'sidecar', 'node', 'event']),
   containerName: text,
   reason: z.string(),
   /** Why the attempt before ended, when that is what made this one wait. */
@@ -36,6 +36,13 @@ const podCauseSchema = z.strictObject({
   exitCode: z.int().nullable(),
   signal: z.int().nullable(),
   restarts: count,
+});
+
+const eventSchema = z.strictObject({
+  reason: z.string(),
+  count: z.int().min(0),
+  firstTime: z.string(),
+  lastTime: z.string(),
 });
 
 export const podStatusSchema = z.strictObject({
@@ -51,6 +58,10 @@ export const podStatusSchema = z.strictObject({
   startTime: time,
   deletionTime: time,
   cause: podCauseSchema.nullable(),
+  causeSince: younger(time.describe('Since when it is so, where that is telling')),
+  causeEvent: younger(
+    eventSchema.nullable().describe('The event of the pod whose words stand in the message of the cause'),
+  ),
   containers: z.array(containerStatusSchema),
 });
 

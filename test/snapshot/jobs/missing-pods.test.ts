@@ -169,6 +169,18 @@ const THERE: readonly Example[] = [
     missing: {},
   },
   {
+    title: 'a pod that still runs when its Job has failed: it counts as failed, and is about to be ended',
+    job: { status: { startTime: START, failed: 1, conditions: [condition('Failed', 'DeadlineExceeded')] } },
+    pods: [RUNNING],
+    missing: {},
+  },
+  {
+    title: 'a pod that ended well while its Job was failing: it counts as failed',
+    job: { status: { startTime: START, failed: 1, conditions: [condition('Failed', 'DeadlineExceeded')] } },
+    pods: [SUCCEEDED],
+    missing: {},
+  },
+  {
     title: 'a pod that was active when the Job was listed and had ended when the pods were',
     job: { status: { startTime: START, active: 1 } },
     pods: [SUCCEEDED],

@@ -387,7 +387,9 @@ describe('a Job that another controller manages', () => {
       reason: 'ManagedBy',
       message:
         'managed by kueue.x-k8s.io/multikueue, which may run its pods in another cluster: none of them is here',
-      outcome: ['elsewhere'],
+      outcome: [],
+      retries: null,
+      podsElsewhere: true,
       podsFound: 0,
       podsMissing: null,
       podsMissingByState: null,
@@ -403,7 +405,8 @@ describe('a Job that another controller manages', () => {
     expect(described).toMatchObject({
       phase: 'FAILED',
       reason: 'DeadlineExceeded',
-      outcome: ['elsewhere'],
+      outcome: [],
+      podsElsewhere: true,
       podsMissing: null,
     });
   });
