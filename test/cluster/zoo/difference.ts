@@ -96,7 +96,10 @@ function compareOneOf(name: string, field: string, told: unknown, truth: unknown
 }
 
 function lacks(name: string, text: string, words: readonly string[]): readonly string[] {
-  return words.filter((each) => !text.includes(each)).map((each) => `${name}: no "${each}" in "${text}"`);
+  const told = text.toLowerCase();
+  return words
+    .filter((each) => !told.includes(each.toLowerCase()))
+    .map((each) => `${name}: no "${each}" in "${text}"`);
 }
 
 function write(value: unknown): string {
