@@ -29,6 +29,13 @@ describe('a hundred Jobs of a real cluster that ended in as many ways', () => {
     expect(findDifferences(snapshot, truth)).toEqual([]);
   });
 
+  test('put no doubt upon the reader: what is not there is told as the cluster told it', () => {
+    const codes = new Set(snapshot.problems.map(({ code }) => code));
+
+    expect([...codes]).toEqual(['LOG_UNAVAILABLE', 'NOT_FOUND']);
+    expect(snapshot.completeness.allowedBy).toEqual([]);
+  });
+
   test('have the words of kubectl', () => {
     const words = [
       ...snapshot.jobs.map(({ jobName, status }) => [`job ${jobName}`, status]),
