@@ -20,18 +20,55 @@ export function redactMessages(snapshot: K8sMonitorSnapshot, redactor: Redactor)
     ...snapshot,
     problems,
     errors: problems.map(wordProblem),
-    jobs: snapshot.jobs.map(maskPart),
+    jobs: snapshot.jobs.map((job) => maskJob(job, mask)),
     pods: snapshot.pods.map((pod) => {
       const cause = maskIfThere(pod.cause);
       const containers = mapIfChanged(pod.containers, (container) => {
         const lastTermination = maskIfThere(container.lastTermination);
-        const masked = maskPart(container);
+        const masked = maskPart(maskProgram(container, mask));
         return lastTermination === container.lastTermination ? masked : { ...masked, lastTermination };
       });
       return cause === pod.cause && containers === pod.containers ? pod : { ...pod, cause, containers };
     }),
     podsLogs: snapshot.podsLogs.map(maskPart),
   };
+}
+
+type Mask = (text: string) => string;
+type Job = K8sMonitorSnapshot['jobs'][number];
+type Container = K8sMonitorSnapshot['pods'][number]['containers'][number];
+
+/** What people wrote into labels, and what was told of the Job and of pods that are gone. */
+function maskJob(job: Job, mask: Mask): Job {
+  const labels = Object.fromEntries(Object.entries(job.labels).map(([key, value]) => [key, mask(value)]));
+  const gone = job.podsGone?.map((pod) => ({ ...pod, message: mask(pod.message) }));
+  return {
+    ...job,
+    labels,
+    message: job.message === null ? null : mask(job.message),
+    ...(gone === undefined ? {} : { podsGone: gone }),
+  };
+}
+
+/** Command and arguments as one line would be masked: what stands behind `--password` is known by it. */
+function maskProgram(container: Container, mask: Mask): Container {
+  const { command, args } = container;
+  if (command == null && args == null) return container;
+  const all = [...(command ?? []), ...(args ?? [])];
+  const masked = all.map((word, index) => maskWord(all[index - 1], word, mask));
+  if (masked.every((word, index) => word === all[index])) return container;
+  const size = command?.length ?? 0;
+  return {
+    ...container,
+    ...(command == null ? {} : { command: masked.slice(0, size) }),
+    ...(args == null ? {} : { args: masked.slice(size) }),
+  };
+}
+
+function maskWord(before: string | undefined, word: string, mask: Mask): string {
+  if (before?.startsWith('-') !== true) return mask(word);
+  const both = mask(`${before} ${word}`);
+  return both.startsWith(`${before} `) ? both.slice(before.length + 1) : mask(word);
 }
 
 function mapIfChanged<T>(items: readonly T[], change: (item: T) => T): readonly T[] {

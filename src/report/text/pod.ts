@@ -21,6 +21,8 @@ export function renderPod(pod: K8sPodStatus): readonly string[] {
     ...renderFieldIfSaid(INDENT, 'Kubectl Status', wordStatus(pod)),
     ...renderFieldIfSaid(INDENT, 'Cause', pod.cause === null ? null : wordPodCause(pod.cause)),
     ...renderFieldIfSaid(INDENT, 'Event', wordEvent(pod)),
+    ...renderFieldIfSaid(INDENT, 'Image', wordImage(pod)),
+    ...renderFieldIfSaid(INDENT, 'Limits', wordLimits(pod)),
     ...renderFieldIfSaid(INDENT, 'Node', pod.nodeName),
     ...renderFieldIfSaid(INDENT, 'Deletion Time', pod.deletionTime),
   ];
@@ -38,4 +40,33 @@ function wordEvent({ causeEvent }: K8sPodStatus): string | null {
   return count === 1
     ? `${reason}, ${lastTime}`
     : `${reason}, ${count} times since ${firstTime}, last ${lastTime}`;
+}
+
+type Container = K8sPodStatus['containers'][number];
+
+function findCulprit({ cause, containers }: K8sPodStatus): Container | undefined {
+  return containers.find(({ containerName }) => containerName === cause?.containerName);
+}
+
+/** Where it is the image that is not to be had, or not to be started. */
+function wordImage(pod: K8sPodStatus): string | null {
+  const said = `${pod.cause?.reason} ${pod.cause?.lastReason}`;
+  return /Image|StartError|ContainerCannotRun/.test(said) ? (findCulprit(pod)?.image ?? null) : null;
+}
+
+/** Where memory ran out: of how much. */
+function wordLimits(pod: K8sPodStatus): string | null {
+  const said = `${pod.cause?.reason} ${pod.cause?.lastReason}`;
+  const container = findCulprit(pod);
+  if (!said.includes('OOMKilled') || container === undefined) return null;
+  const { limits, requests } = container;
+  if (limits == null && requests == null) return null;
+  const asked = requests == null ? '' : ` (requests ${wordQuantities(requests)})`;
+  return `${limits == null ? 'none' : wordQuantities(limits)}${asked}`;
+}
+
+function wordQuantities(all: Readonly<Record<string, string>>): string {
+  return Object.entries(all)
+    .map(([name, quantity]) => `${name} ${quantity}`)
+    .join(', ');
 }

@@ -1,5 +1,6 @@
 import type { ContainerRole, K8sContainerStatus } from '../model/pod.ts';
 import type {
+  KubernetesContainer,
   KubernetesContainerState,
   KubernetesContainerStatus,
   KubernetesPod,
@@ -11,10 +12,7 @@ type State = Pick<
   'state' | 'reason' | 'message' | 'exitCode' | 'signal' | 'startedAt' | 'finishedAt'
 >;
 
-type SpecContainers = readonly {
-  readonly name: string;
-  readonly restartPolicy?: string | null | undefined;
-}[];
+type SpecContainers = readonly KubernetesContainer[];
 
 /** Every container of the pod in the order in which it starts; one without a status yet has a null state. */
 export function describeContainers({ spec, status }: KubernetesPod): readonly K8sContainerStatus[] {
@@ -34,23 +32,41 @@ function describeKind(
   roleOf: (restartPolicy: string | null) => ContainerRole,
 ): readonly K8sContainerStatus[] {
   const byName = new Map(statuses?.map((each) => [each.name, each]));
-  return (containers ?? []).map(({ name, restartPolicy }) =>
-    describeContainer(name, roleOf(restartPolicy ?? null), byName.get(name)),
+  return (containers ?? []).map((container) =>
+    describeContainer(container, roleOf(container.restartPolicy ?? null), byName.get(container.name)),
   );
 }
 
 function describeContainer(
-  containerName: string,
+  container: KubernetesContainer,
   role: ContainerRole,
   status: KubernetesContainerStatus | undefined,
 ): K8sContainerStatus {
   const last = status?.lastState?.terminated;
   return {
-    containerName,
+    containerName: container.name,
     role,
     ...describeState(status?.state),
     restarts: status?.restartCount ?? null,
     lastTermination: last == null ? null : { ...describeEnd(last), startedAt: last.startedAt ?? null },
+    ...describeProgram(container, status),
+  };
+}
+
+/** What runs, beside what happened to it. */
+function describeProgram(
+  { image, command, args, resources }: KubernetesContainer,
+  status: KubernetesContainerStatus | undefined,
+): Pick<K8sContainerStatus, 'image' | 'imageId' | 'command' | 'args' | 'requests' | 'limits'> {
+  const imageId = status?.imageID;
+  return {
+    image: image ?? status?.image ?? null,
+    // Empty until the image is there.
+    imageId: imageId == null || imageId === '' ? null : imageId,
+    command: command ?? null,
+    args: args ?? null,
+    requests: resources?.requests ?? null,
+    limits: resources?.limits ?? null,
   };
 }
 

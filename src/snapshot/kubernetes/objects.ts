@@ -1,18 +1,11 @@
 import * as z from 'zod';
+import { container, containerStatus, type containerState } from './container.ts';
+import { count, list, text } from './fields.ts';
 import { objectName } from '../model/names.ts';
 
 // The part of the Kubernetes API that a snapshot reads. Go leaves out what is not set, and sends `null` for some empty
 // lists and maps. In a Job's status null is what was sent and could not be understood.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
-
-const text = z.string().nullish();
-const count = z.int().min(0).nullish();
-const list = <T extends z.ZodType>(item: T) =>
-  // A place that was emptied because its item was malformed is no item.
-  z
-    .array(item.nullable())
-    .nullish()
-    .transform((items) => (items ?? []).filter((each) => each !== null));
 
 const ownerReference = z.object({
   kind: z.string(),
@@ -102,38 +95,14 @@ export const kubernetesJob = z.object({
     .nullish(),
 });
 
-const terminated = z.object({
-  exitCode: z.int(),
-  signal: z.int().nullish(),
-  reason: text,
-  message: text,
-  startedAt: text,
-  finishedAt: text,
-  containerID: text,
-});
-
-const containerState = z.object({
-  waiting: z.object({ reason: text, message: text }).nullish(),
-  running: z.object({ startedAt: text }).nullish(),
-  terminated: terminated.nullish(),
-});
-
-const containerStatus = z.object({
-  name: z.string().min(1),
-  restartCount: count,
-  ready: z.boolean().nullish(),
-  started: z.boolean().nullish(),
-  state: containerState.nullish(),
-  lastState: containerState.nullish(),
-});
-
-const container = z.object({ name: z.string().min(1), restartPolicy: text });
-
 export const kubernetesPod = z.object({
   metadata,
   spec: z
     .object({
       nodeName: text,
+      restartPolicy: text,
+      serviceAccountName: text,
+      priorityClassName: text,
       initContainers: list(container),
       containers: list(container),
       ephemeralContainers: list(container),
@@ -157,6 +126,7 @@ export type KubernetesJob = z.infer<typeof kubernetesJob>;
 export type KubernetesPod = z.infer<typeof kubernetesPod>;
 export type KubernetesCondition = z.infer<typeof condition>;
 export type KubernetesContainerStatus = z.infer<typeof containerStatus>;
+export type KubernetesContainer = z.infer<typeof container>;
 export type KubernetesContainerState = z.infer<typeof containerState>;
 
 /** The condition of that type, if it holds: one with the status "False" or "Unknown" says nothing. */

@@ -24,6 +24,12 @@ const containerStatusSchema = z.strictObject({
   finishedAt: time,
   restarts: count,
   lastTermination: terminationSchema.nullable(),
+  image: younger(text.describe('As the pod asks for it')),
+  imageId: younger(text.describe('What ran, by its digest, as the node tells it')),
+  command: younger(z.array(z.string()).nullable().describe('Null: that of the image')),
+  args: younger(z.array(z.string()).nullable().describe('Null: those of the image')),
+  requests: younger(z.record(z.string(), z.string()).nullable()),
+  limits: younger(z.record(z.string(), z.string()).nullable()),
 });
 
 const podCauseSchema = z.strictObject({
@@ -55,6 +61,9 @@ export const podStatusSchema = z.strictObject({
   status: younger(text.describe('The word that kubectl get pods shows as STATUS')),
   ready: younger(text.describe('What kubectl get pods shows as READY: 1/2, native sidecars counted')),
   nodeName: text,
+  restartPolicy: younger(text),
+  serviceAccount: younger(text),
+  priorityClass: younger(text),
   startTime: time,
   deletionTime: time,
   cause: podCauseSchema.nullable(),
