@@ -1,3 +1,4 @@
+// A person's door: words become a run, and what it brings is printed. Nothing imports it, and what weighs is read when it is used.
 import { Command, CommanderError } from 'commander';
 import { choiceOption } from './command/choice.ts';
 import type { Door } from './command/door.ts';

@@ -1,3 +1,4 @@
+// The room of a cluster that answers as a recorded one did. It must not know who reads it: it stands for what is foreign.
 import type { Caller } from './api/access-rules.ts';
 import { createCertificateAuthority, type CertificateAuthority } from './wire/certificate-authority.ts';
 import { openClusterView } from './movement/cluster-view.ts';

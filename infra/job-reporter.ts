@@ -1,3 +1,4 @@
+// The room of what is deployed: a construct, its function, schedules, bucket, alarms and rights. It composes, and runs nothing.
 import { Aws, Duration, Names } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';

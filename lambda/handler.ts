@@ -1,3 +1,4 @@
+// A schedule's door: an event becomes a run, a run becomes a summary and metrics. What a report says is none of its business.
 import { DEFAULT_LIMITS } from '../src/cluster/limits.ts';
 import type { ConditionProof } from '../src/archive/s3/place.ts';
 import { startTimer } from './deadline.ts';

@@ -1,3 +1,5 @@
+// The room where reports live: keys, the protocol that loses none, and S3 and a folder behind one seam. It knows reports as bytes with a head,
+// and must not know how they come about.
 import { setTimeout } from 'node:timers/promises';
 import { ArchiveError } from '../errors.ts';
 import { parseRunFromHead, type Run } from '../snapshot/model/run.ts';

@@ -1,3 +1,5 @@
+// The only room that talks to Kubernetes, and by GET alone. It reads lists and logs into a snapshot; what could not be read is data in it.
+// It must not know where reports are kept, who asked for one, or what a schedule is.
 import type { Redactor } from '../redaction/redactor.ts';
 import { redactMessages } from '../redaction/snapshot.ts';
 import { wasSeen } from '../snapshot/model/completeness.ts';

@@ -1,3 +1,4 @@
+// The room of reporter.yaml: what may be set, what is wrong with it, and by which path. It deploys nothing and looks at no cluster.
 import * as z from 'zod';
 import { bucketSchema } from './bucket.ts';
 import { configTargetSchema } from './listed-target.ts';

@@ -1,3 +1,5 @@
+// The room from a kubeconfig to what proves who asks: files, users, EKS, a pod's own account. It sends nothing to a cluster, and what a
+// kubeconfig says to run is run in `local` alone, which no door but a person's hands in.
 import { ConfigurationError } from '../errors.ts';
 import type { Problem } from '../snapshot/model/problem.ts';
 import { checkTrust, parseKubeconfig, type ClusterAccess } from './file/access.ts';

@@ -1,3 +1,5 @@
+// The room of what one look saw: the model of a report, what Kubernetes sends, and the rules that make the one of the other.
+// It knows no clock, file, network or door; what it needs is an argument. Nothing in it is about two looks.
 import {
   countGoneByError,
   countLogs,

@@ -1,3 +1,4 @@
+// The room of what changed from report to report. It knows snapshots alone: not where they were kept, nor who is told.
 import { wasSeen } from '../../snapshot/model/completeness.ts';
 import { countNoun } from '../../snapshot/model/counted-noun.ts';
 import { compareJobs, sawAllJobs, type JobDifference } from './jobs.ts';

@@ -1,3 +1,4 @@
+// The room of a report in words and in JSON: text in, text out. It judges nothing that the snapshot has not judged, and prints nothing.
 import { wrapLine } from '../characters/wrap.ts';
 import { wordCompleteness } from './completeness.ts';
 import type { ListCompleteness } from '../../snapshot/model/completeness.ts';
