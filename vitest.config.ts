@@ -6,7 +6,10 @@ export default defineConfig({
     globalSetup: 'test/built-function.ts',
     // No module here has state: a worker's files may share what they import.
     isolate: false,
-    testTimeout: 15_000,
+    // A bound against hanging, no verdict on speed: other work on the machine may take its time.
+    testTimeout: 120_000,
+    // A golden file that is missing is a failure, also at home; `vitest -u` writes them.
+    update: 'none',
     restoreMocks: true,
   },
 });

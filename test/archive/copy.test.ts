@@ -115,15 +115,31 @@ describe('a copy of an archive into a folder', () => {
       const interrupted = copy(archive, folder, controller.signal, (doing, done) => {
         if (doing === 'copying' && done >= count) controller.abort(new Error('Ctrl+C'));
       });
-      await Promise.allSettled([interrupted]);
+      const [ended] = await Promise.allSettled([interrupted]);
       const left = await readFolder(folder);
       await copy(archive, folder);
 
       const whole = contentOf(store);
+      // Once all has been copied there is nothing left to interrupt.
+      if (left.size < whole.size)
+        expect(ended).toMatchObject({ status: 'rejected', reason: { message: 'Ctrl+C' } });
       expect([...left].every(([key, bytes]) => whole.get(key)?.equals(bytes))).toBe(true);
       expect(await readFolder(folder)).toEqual(whole);
     },
   );
+
+  it('ends at an interruption, and begins no report behind it', async () => {
+    const { archive, store } = await openFilled();
+    const folder = await makeFolder();
+    const controller = new AbortController();
+
+    const interrupted = copy(archive, folder, controller.signal, (doing) => {
+      if (doing === 'copying') controller.abort(new Error('Ctrl+C'));
+    });
+
+    await expect(interrupted).rejects.toThrow('Ctrl+C');
+    expect((await readFolder(folder)).size).toBeLessThan(contentOf(store).size);
+  });
 
   it('is made of a part alone, whose newest report is then the latest', async () => {
     const { archive } = await openFilled();

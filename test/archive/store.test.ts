@@ -240,6 +240,20 @@ describe('the latest report', () => {
     expect(textsOf(archive)[LATEST_TEXT]).toBe(String(renderFakeText(fakeReport(LATER))));
   });
 
+  it('gets its text again from a retry that finds an older text beside its own JSON', async () => {
+    const archive = new MemoryArchive();
+    await store(archive, EARLIER);
+    await store(archive, fakeRun());
+    const seen = await archive.peek(LATEST_TEXT);
+    const stale = { bytes: renderFakeText(fakeReport(EARLIER)), contentType: 'text/plain; charset=utf-8' };
+    await archive.replace(LATEST_TEXT, stale, seen?.version ?? null);
+
+    const stored = await store(archive, fakeRun({ startedAt: '2026-11-22T19:01:30.000Z' }));
+
+    expect(stored).toMatchObject({ outcome: 'found', latest: 'already' });
+    expect(textsOf(archive)[LATEST_TEXT]).toBe(String(renderFakeText(fakeReport(fakeRun()))));
+  });
+
   it('is read no further than its first bytes when it is older', async () => {
     const archive = new MemoryArchive();
     await storeReport(

@@ -93,6 +93,18 @@ describe('a page of a list', () => {
     expect(page).toEqual({ slots, hasMore: false, requests: 4 });
   });
 
+  it.each([
+    [LIMIT - 1, false],
+    [LIMIT + 1, true],
+  ])('of %i reports says whether there are more: %s', async (count, hasMore) => {
+    const opened = await openS3OnDouble();
+    const slots = fill(opened.store, 'trading-bots', every(HOUR), count);
+
+    const page = await look(opened, { target: 'trading-bots' });
+
+    expect(page).toMatchObject({ slots: slots.slice(0, LIMIT), hasMore });
+  });
+
   it('is empty where there is no report', async () => {
     const opened = await openS3OnDouble();
 

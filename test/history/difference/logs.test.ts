@@ -291,3 +291,38 @@ describe('the lines of a log that were known', () => {
     expect(known).toHaveLength(100_000);
   });
 });
+
+describe('the logs of a pod with two containers', () => {
+  it('are compared each with its own, also where the lines of one are those of the other', () => {
+    const job = makeJob();
+    const pod = makePod({
+      job,
+      main: [
+        { name: 'optimizer', state: running() },
+        { name: 'order-feed', state: running() },
+      ],
+    });
+    const lookAt = (optimizer: readonly string[], feed: readonly string[]) =>
+      makeSnapshot({
+        jobs: [job],
+        pods: [pod],
+        logs: [['optimizer', optimizer] as const, ['order-feed', feed] as const].map(
+          ([containerName, lines]) =>
+            makeLog({
+              podName: pod.metadata.name,
+              containerName,
+              lines,
+              firstTime: at(1),
+              lastTime: at(lines.length),
+            }),
+        ),
+      });
+
+    const { changed } = compareLogs(lookAt(['a'], ['a', 'b']), lookAt(['a', 'b'], ['a', 'b', 'c']));
+
+    expect(changed.map(({ containerName, newLines }) => ({ containerName, newLines }))).toEqual([
+      { containerName: 'optimizer', newLines: ['b'] },
+      { containerName: 'order-feed', newLines: ['c'] },
+    ]);
+  });
+});
