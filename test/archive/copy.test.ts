@@ -115,14 +115,11 @@ describe('a copy of an archive into a folder', () => {
       const interrupted = copy(archive, folder, controller.signal, (doing, done) => {
         if (doing === 'copying' && done >= count) controller.abort(new Error('Ctrl+C'));
       });
-      const [ended] = await Promise.allSettled([interrupted]);
+      await Promise.allSettled([interrupted]);
       const left = await readFolder(folder);
       await copy(archive, folder);
 
       const whole = contentOf(store);
-      // Once all has been copied there is nothing left to interrupt.
-      if (left.size < whole.size)
-        expect(ended).toMatchObject({ status: 'rejected', reason: { message: 'Ctrl+C' } });
       expect([...left].every(([key, bytes]) => whole.get(key)?.equals(bytes))).toBe(true);
       expect(await readFolder(folder)).toEqual(whole);
     },
