@@ -12,7 +12,7 @@ import {
 import { foldEvents, type KubernetesEvent } from './kubernetes/event.ts';
 import type { KubernetesJob, KubernetesPod } from './kubernetes/objects.ts';
 import { describeContainers } from './jobs/container-status.ts';
-import { findGonePods } from './jobs/gone-pods.ts';
+import { findGonePods, openPodNames } from './jobs/gone-pods.ts';
 import { measureInit, type InitPeers } from './jobs/held-pod.ts';
 import { accountPods, sumPods } from './jobs/missing-pods.ts';
 import { isForeignManager } from './jobs/phase.ts';
@@ -65,7 +65,13 @@ export function describeObjects({
   const byJob = Map.groupBy(pods ?? [], openPodJoin(jobs));
   const folded = foldEvents(events);
   const byObject = Map.groupBy(folded, ({ uid }) => uid);
-  const podNames = new Set(pods?.map((pod) => pod.metadata.name));
+  const there = new Set(pods?.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+  const nameJob = openPodNames(jobs);
+  const lost = Map.groupBy(folded, ({ kind, namespace, name }) =>
+    kind !== 'Pod' || name === null || namespace === null || there.has(`${namespace}/${name}`)
+      ? null
+      : nameJob(namespace, name),
+  );
   const described = new Map<KubernetesPod, K8sPodStatus>();
   for (const [uid, own] of byJob) {
     const jobName = (uid === null ? undefined : names.get(uid)) ?? null;
@@ -87,12 +93,7 @@ export function describeObjects({
         podsAreWhole,
         account,
         events: byObject.get(job.metadata.uid) ?? [],
-        gone: findGonePods(
-          job,
-          missing,
-          folded.filter(({ kind }) => kind === 'Pod'),
-          podNames,
-        ),
+        gone: findGonePods(job, missing, lost.get(job.metadata.uid) ?? []),
       });
     }),
     pods: (pods ?? []).flatMap(find),

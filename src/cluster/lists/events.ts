@@ -1,4 +1,4 @@
-import { openNameCheck } from '../../snapshot/jobs/gone-pods.ts';
+import { openPodNames } from '../../snapshot/jobs/gone-pods.ts';
 import { openPodJoin } from '../../snapshot/jobs/job-pods.ts';
 import { accountPods, sumPods } from '../../snapshot/jobs/missing-pods.ts';
 import { lacksExplanation } from '../../snapshot/jobs/status.ts';
@@ -61,7 +61,7 @@ export async function listEvents(
   { uids, bereft }: EventNeed,
   listing: Pick<ListOptions<unknown>, 'signal' | 'onPage'>,
 ): Promise<ObjectList<KubernetesEvent>> {
-  const checks = bereft.map((job) => ({ namespace: job.metadata.namespace, isOwn: openNameCheck(job) }));
+  const nameJob = openPodNames(bereft);
   return await listObjects(client, {
     resource: 'events',
     namespace,
@@ -73,8 +73,7 @@ export async function listEvents(
         readField(readField(raw, 'involvedObject'), key),
       );
       if (typeof uid === 'string' && uids.has(uid)) return true;
-      if (kind !== 'Pod' || typeof name !== 'string') return false;
-      return checks.some((each) => each.namespace === place && each.isOwn(name));
+      return kind === 'Pod' && typeof name === 'string' && nameJob(String(place), name) !== null;
     },
     ...listing,
   });
