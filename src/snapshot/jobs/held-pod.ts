@@ -83,7 +83,7 @@ export function findLongInit(
   const peer = findPeers().get(containerName);
   const usual = peer === undefined ? LONG_SECONDS : Math.max(peer, USUAL_SECONDS);
   if (!isLong(startedAt, now, usual)) return null;
-  const compared = peer === undefined ? '' : `; in other pods it took ${peer} s at most`;
+  const compared = peer === undefined ? '' : `; in other pods it took ${Math.max(1, peer)} s at most`;
   const message = `runs since ${startedAt}${compared}`;
   return {
     cause: {
