@@ -18,6 +18,7 @@ export const HOUSE: readonly Room[] = [
   { path: 'src/snapshot/jobs', imports: ['src/snapshot/model', 'src/snapshot/kubernetes'] },
   { path: 'src/snapshot', imports: ['src/snapshot/*', 'zod'] },
   { path: 'src/history/difference', imports: ['src/snapshot/model'] },
+  { path: 'src/history/rotation', imports: ['src/snapshot/model', 'src/snapshot/logs'] },
 
   { path: 'src/report/characters', imports: [] },
   { path: 'src/report/json', imports: ['src/snapshot/model', 'zod'], types: ['src/snapshot'] },

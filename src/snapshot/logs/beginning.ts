@@ -1,5 +1,7 @@
 import type { K8sPodLog } from '../model/log.ts';
 
+const WORDS = 'the log begins at ';
+
 /** A kubelet looks each 10 s whether a log is to be rotated; most programs have said something sooner. */
 const TELLING_MILLISECONDS = 5000;
 
@@ -19,5 +21,10 @@ export function wordLateBeginning(
   const gap = Date.parse(firstTime) - Date.parse(startedAt);
   return gap < TELLING_MILLISECONDS || Number.isNaN(gap)
     ? null
-    : `the log begins at ${firstTime}, the container started at ${startedAt}: lines before it may have been rotated away`;
+    : `${WORDS}${firstTime}, the container started at ${startedAt}: lines before it may have been rotated away`;
+}
+
+/** Whether that was said of the log. */
+export function beginsLate({ status, message }: Pick<K8sPodLog, 'status' | 'message'>): boolean {
+  return status === 'read' && message?.startsWith(WORDS) === true;
 }
