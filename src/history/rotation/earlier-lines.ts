@@ -14,7 +14,7 @@ export function mayBeRotated(log: K8sPodLog): boolean {
 }
 
 /** Whether both are of the same start of the same container. */
-export function isOfSameAttempt(log: EarlierLog, earlier: EarlierLog): boolean {
+function isOfSameAttempt(log: EarlierLog, earlier: EarlierLog): boolean {
   return nameLog(log) === nameLog(earlier) && (log.attempt ?? null) === (earlier.attempt ?? null);
 }
 
