@@ -27,12 +27,10 @@ export async function printLatest(
   return await print(flags, run, async (archive) => {
     const name = await chooseTarget(archive, { target: parseTargetName(target), now: readNow() });
     const keys = latestKeys(name);
-    const isStoredSo = flags.output === 'json' || flags.timestamps !== true;
-    const copy = isStoredSo ? await archive.open(keys[flags.output]) : null;
+    const isStoredSo = flags.output === 'text' && flags.timestamps !== true;
+    const copy = isStoredSo ? await archive.open(keys.text) : null;
     if (copy !== null) return copy.pieces();
-    if (flags.output === 'json' || (await archive.peek(keys.json)) === null) {
-      throw await refuseTarget(archive, name);
-    }
+    if ((await archive.peek(keys.json)) === null) throw await refuseTarget(archive, name);
     return await readStoredReport(archive, keys, flags);
   });
 }

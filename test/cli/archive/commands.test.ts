@@ -55,6 +55,20 @@ describe('job-reporter latest', () => {
     expect({ exitCode, printed }).toEqual({ exitCode: 0, printed: text });
   });
 
+  test('prints no JSON that was cut off, and says so', async () => {
+    const archive = await openFilledFolder();
+    const file = join(archive, 'latest/trading-bots.json');
+    const whole = await readFile(file);
+    await writeFile(file, whole.subarray(0, 2000));
+
+    const { exitCode, printed, told } = await runCommand(['latest', '-o', 'json', '--archive', archive]);
+
+    expect({ exitCode, printed }).toEqual({ exitCode: 1, printed: '' });
+    expect(told).toBe(
+      `error: reading ${file}: it is cut off after 2000 bytes. Fetch it again, or look at the report before and after it\n`,
+    );
+  });
+
   test.each([
     [
       ['latest', 'nightly'],
