@@ -38,6 +38,8 @@ export function findNewLines(before: K8sPodLog | undefined, after: K8sPodLog): N
     meeting: compareLogTimes(after.firstTime, before.lastTime),
   };
   if ((order.meeting ?? 0) > 0) return behindGap(lines, 0);
+  const timed = isAltered(before) || isAltered(after) ? null : findTimedLines(before, after);
+  if (timed !== null) return timed;
   const known = findKnownLines(before.lines, lines);
   if ((order.end ?? 0) < 0) return goOnWithoutClock(before.lines.length, lines, known, order);
   const [least, most] = findChoice(before.lines.length, lines.length, known, order);
@@ -48,6 +50,25 @@ export function findNewLines(before: K8sPodLog | undefined, after: K8sPodLog): N
   // Lines that were masked or cut in another way are the same and look otherwise.
   if (order.start === 0 || isAltered(before) || isAltered(after)) return null;
   return behindGap(lines, known.at(-1) ?? 0);
+}
+
+/**
+ * Where each line of both looks has its time, a line is known by its time and its text, whatever a clock did in between; null where not
+ * all have one, or nothing is known so: a kubelet may have told the times in another way.
+ */
+function findTimedLines(before: K8sPodLog, after: K8sPodLog): NewLines | null {
+  const [earlier, later] = [timeLines(before), timeLines(after)];
+  if (earlier === null || later === null) return null;
+  const [least, ...more] = findKnownLines(earlier, later);
+  return least === undefined ? null : goOn(after.lines, least, more.at(-1) ?? least);
+}
+
+/** Each line behind its time in milliseconds since 1970. */
+function timeLines({ lines, firstTime, lineTimes }: K8sPodLog): readonly string[] | null {
+  const first = Date.parse(firstTime ?? '');
+  const offsets = lineTimes?.split(' ') ?? [];
+  if (Number.isNaN(first) || offsets.length !== lines.length || offsets.includes('-')) return null;
+  return lines.map((line, index) => `${first + Number(offsets[index])} ${line}`);
 }
 
 /** The last line is older than it was: a clock was set back, and only a start to the nanosecond tells where the old lines are. */
