@@ -327,8 +327,9 @@ describe('the logs of a pod with two containers', () => {
   });
 });
 
+const waiting = (count: number) => Array.from({ length: count }, () => 'waiting for lock');
+
 describe('the new lines of a log whose lines are alike and have their times', () => {
-  const waiting = (count: number) => Array.from({ length: count }, () => 'waiting for lock');
   const lookAt = (firstTime: string, lineTimes: string) => {
     const job = makeJob();
     const pod = makePod({ job, main: [{ name: 'tuning-container', state: running() }] });
