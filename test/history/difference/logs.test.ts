@@ -329,20 +329,20 @@ describe('the logs of a pod with two containers', () => {
 
 const waiting = (count: number) => Array.from({ length: count }, () => 'waiting for lock');
 
-describe('the new lines of a log whose lines are alike and have their times', () => {
-  const lookAt = (firstTime: string, lineTimes: string) => {
-    const job = makeJob();
-    const pod = makePod({ job, main: [{ name: 'tuning-container', state: running() }] });
-    const offsets = lineTimes.split(' ').map(Number);
-    const lastTime = new Date(Date.parse(firstTime) + (offsets.at(-1) ?? 0)).toISOString();
-    const lines = waiting(offsets.length);
-    const logs = [makeLog({ podName: pod.metadata.name, lines, firstTime, lastTime, lineTimes })];
-    return makeSnapshot({ jobs: [job], pods: [pod], logs });
-  };
+const lookAtLines = (firstTime: string, lineTimes: string) => {
+  const job = makeJob();
+  const pod = makePod({ job, main: [{ name: 'tuning-container', state: running() }] });
+  const offsets = lineTimes.split(' ').map(Number);
+  const lastTime = new Date(Date.parse(firstTime) + (offsets.at(-1) ?? 0)).toISOString();
+  const lines = waiting(offsets.length);
+  const logs = [makeLog({ podName: pod.metadata.name, lines, firstTime, lastTime, lineTimes })];
+  return makeSnapshot({ jobs: [job], pods: [pod], logs });
+};
 
+describe('the new lines of a log whose lines are alike and have their times', () => {
   it('are those whose times are new, each of them', () => {
-    const before = lookAt(minute(0), '0 60000 120000');
-    const after = lookAt(minute(1), '0 60000 120000 180000');
+    const before = lookAtLines(minute(0), '0 60000 120000');
+    const after = lookAtLines(minute(1), '0 60000 120000 180000');
 
     const { changed } = compareLogs(before, after);
 
@@ -350,9 +350,9 @@ describe('the new lines of a log whose lines are alike and have their times', ()
   });
 
   it('are found also where the clock was set back in between', () => {
-    const before = lookAt(minute(10), '0 60000 120000');
+    const before = lookAtLines(minute(10), '0 60000 120000');
     // The clock went back by half an hour behind the third line.
-    const after = lookAt(minute(11), '0 60000 -1680000 -1620000');
+    const after = lookAtLines(minute(11), '0 60000 -1680000 -1620000');
 
     const { changed } = compareLogs(before, after);
 
