@@ -14,8 +14,13 @@ const metadataSchema = z.looseObject({
 const containerStateSchema = z.looseObject({
   waiting: z.looseObject({ reason: z.string() }).optional(),
   running: z.looseObject({ startedAt: z.string() }).optional(),
+  // Without times where the kubelet has lost the container: reason ContainerStatusUnknown.
   terminated: z
-    .looseObject({ startedAt: z.string(), finishedAt: z.string(), containerID: z.string().optional() })
+    .looseObject({
+      startedAt: z.string().nullable(),
+      finishedAt: z.string().nullable(),
+      containerID: z.string().optional(),
+    })
     .optional(),
 });
 

@@ -79,9 +79,8 @@ function makeLog(recorded: RecordedLog, status: ContainerStatus | undefined): Co
 function spreadOverRun(lines: number, status: ContainerStatus | undefined): readonly LineTime[] {
   const { terminated, running } = status?.state ?? {};
   const startedAt = terminated?.startedAt ?? running?.startedAt;
-  if (startedAt === undefined)
-    throw new Error(`demo/recorded/logs.json: no container ran with the ID of a log`);
+  if (startedAt == null) throw new Error(`demo/recorded/logs.json: no container ran with the ID of a log`);
   const first = { line: 0, time: readNanoseconds(startedAt) + FIRST_LINE_AFTER_START };
-  if (terminated === undefined || lines < 2) return [first];
+  if (terminated?.finishedAt == null || lines < 2) return [first];
   return [first, { line: lines - 1, time: readNanoseconds(terminated.finishedAt) + LAST_LINE_AFTER_FINISH }];
 }
