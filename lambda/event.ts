@@ -1,21 +1,13 @@
 import * as z from 'zod';
-import { isObject, parseSettings } from '../src/config/settings/object.ts';
-import { targetSchema } from '../src/config/target.ts';
-import { kubeconfigPlaceShape, requireOnePlace } from '../src/config/kubeconfig-place.ts';
+import { parseSettings } from '../src/config/settings/object.ts';
+import { targetNameSchema } from '../src/snapshot/model/names.ts';
 
 /** Clocks differ by seconds. A slot that lies ahead would keep `latest` from moving until its time has come. */
 const FUTURE_MILLISECONDS = 5 * 60 * 1000;
 
-const lambdaTargetSchema = targetSchema
-  .extend(kubeconfigPlaceShape)
-  .superRefine(requireOnePlace, { when: isObject });
-
-/** A target, and where its kubeconfig is. */
-type LambdaTarget = Readonly<z.infer<typeof lambdaTargetSchema>>;
-
-/** What a schedule sends, or a person who invokes the function. */
+/** What a schedule sends, or a person who invokes the function: which of the deployed targets, and no more. */
 export interface ScheduleEvent {
-  readonly target: LambdaTarget;
+  readonly target: string;
   /** The slot of the schedule; undefined: now, by somebody's wish. */
   readonly scheduledTime?: Date | undefined;
 }
@@ -26,6 +18,11 @@ export function parseScheduleEvent(event: unknown, now: Date): ScheduleEvent {
     .datetime({ offset: true, error: 'a time with its zone, as 2026-11-22T19:00:00Z' })
     .transform((text) => new Date(text))
     .refine((time) => time.getTime() <= now.getTime() + FUTURE_MILLISECONDS, 'it lies in the future');
-  const schema = z.strictObject({ target: lambdaTargetSchema, scheduledTime: scheduledTime.optional() });
+  const schema = z.strictObject({
+    target: z
+      .string('the name of a target, as "trading-bots": its settings are deployed with the function')
+      .pipe(targetNameSchema),
+    scheduledTime: scheduledTime.optional(),
+  });
   return parseSettings(schema, event, 'the event');
 }

@@ -1,8 +1,11 @@
 // A schedule's door: an event becomes a run, a run becomes a summary and metrics. What a report says is none of its business.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_LIMITS } from '../src/cluster/limits.ts';
 import type { ConditionProof } from '../src/archive/s3/place.ts';
 import { startTimer } from './deadline.ts';
 import { defaultProvider } from './default-credentials.ts';
+import type { EnvironmentVariables } from './environment.ts';
 import { createKubeconfigCache } from './kubeconfig/cache.ts';
 import { runInvocation, type InvocationContext, type InvocationDependencies } from './invocation.ts';
 import type { RunSummary } from '../src/run-summary.ts';
@@ -33,10 +36,20 @@ export function createReporterHandler(dependencies: HandlerDependencies): Report
 const kubeconfigs = createKubeconfigCache();
 const proof: ConditionProof = new Set();
 
+/** From a variable, for who deploys the one file alone; else from beside the code. */
+function readSettings(variables: EnvironmentVariables): string | null {
+  const given = variables['JOB_REPORTER_SETTINGS'];
+  if (given !== undefined && given !== '') return given;
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+  const file = join(variables['LAMBDA_TASK_ROOT'] ?? '.', 'settings.json');
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
 /** What the runtime calls, for one target at one slot of its schedule. */
 export const handler: ReporterHandler = (event, context) =>
   createReporterHandler({
     variables: process.env,
+    readSettings: () => readSettings(process.env),
     now: () => new Date(),
     startTimer,
     limits: DEFAULT_LIMITS,

@@ -16,6 +16,7 @@ import { findPlace } from './kubeconfig/place.ts';
 import { openStoredKubeconfig } from './kubeconfig/source.ts';
 import { fitLimits } from './run-limits.ts';
 import { summarizeRun } from '../src/run-summary.ts';
+import { readTarget } from './settings.ts';
 import type { StoredRun } from './telemetry/telemetry.ts';
 
 /** What the reporter uses of Lambda's context: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
@@ -28,6 +29,8 @@ export interface InvocationContext {
 /** What an invocation takes from its process. */
 export interface InvocationDependencies {
   readonly variables: EnvironmentVariables;
+  /** The text of what is deployed with the function; null: nothing is. */
+  readonly readSettings: () => string | null;
   readonly now: () => Date;
   readonly startTimer: StartTimer;
   /** Made to fit the function's time and memory. */
@@ -49,7 +52,8 @@ export async function runInvocation(
 ): Promise<StoredRun> {
   const remaining = context.getRemainingTimeInMillis();
   const now = dependencies.now();
-  const { target, scheduledTime } = parseScheduleEvent(event, now);
+  const { target: name, scheduledTime } = parseScheduleEvent(event, now);
+  const target = readTarget(dependencies.readSettings(), name, dependencies.variables);
   const environment = readEnvironment(dependencies.variables);
   const redactor = createRedactor(target.redaction);
   const run = identifyRun(target.name, scheduledTime, context.awsRequestId, now);
@@ -69,7 +73,14 @@ export async function runInvocation(
       read: () => clients.readKubeconfig(signal),
       cache: dependencies.kubeconfigs,
       now: dependencies.now,
-      aws: clients.access,
+      aws: {
+        ...clients.access,
+        rule: {
+          clusterName: target.eksClusterName ?? null,
+          roleArn: target.eksRoleArn ?? null,
+          allowLocal: target.allowLocalServer ?? false,
+        },
+      },
       allowInsecureTls: target.insecureSkipTlsVerify ?? false,
       allowLocalServer: target.allowLocalServer ?? false,
       env: dependencies.variables,

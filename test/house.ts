@@ -286,6 +286,8 @@ export const HOUSE: readonly Room[] = [
       'src/snapshot/model',
       '@aws-sdk/credential-provider-env',
       'zod',
+      'node:fs',
+      'node:path',
     ],
     types: ['src/kubeconfig', '@aws-sdk/client-s3'],
   },
@@ -426,6 +428,9 @@ export const HOUSE: readonly Room[] = [
       'src/archive/objects',
       'aws-cdk-lib',
       'constructs',
+      'node:fs',
+      'node:os',
+      'node:path',
     ],
   },
   {

@@ -31,14 +31,16 @@ const AWS = {
   secretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kubeconfigs/bench-AbCdEf',
 };
 
-const EVENT = {
-  target: {
-    name: 'bench',
-    kubeconfigSecretArn: AWS.secretArn,
-    namespace: 'trading-bots',
-    labelSelector: 'session_id=synthetic',
-    // The embedded cluster is on loopback.
-    allowLocalServer: true,
+const EVENT = { target: 'bench' };
+const SETTINGS = {
+  targets: {
+    bench: {
+      kubeconfigSecretArn: AWS.secretArn,
+      namespace: 'trading-bots',
+      labelSelector: 'session_id=synthetic',
+      // The embedded cluster is on loopback.
+      allowLocalServer: true,
+    },
   },
 };
 
@@ -87,6 +89,7 @@ async function invoke(
         AWS_SESSION_TOKEN: AWS.credentials.sessionToken,
         AWS_LAMBDA_FUNCTION_NAME: 'bench',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+        JOB_REPORTER_SETTINGS: JSON.stringify(SETTINGS),
         REPORT_ARCHIVE: `s3://${AWS.bucket}`,
         AWS_ENDPOINT_URL_S3: s3,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,

@@ -4,7 +4,6 @@ import type { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
   CfnFunction,
-  Code,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -14,7 +13,6 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { locateFunctionCode } from '../bundle/code.ts';
 import { skipCheck } from '../checks/skip.ts';
 import { NODE_OPTIONS } from '../bundle/node-options.ts';
 import type { JobReporterProps } from '../targets/props.ts';
@@ -22,6 +20,7 @@ import { eventAgeSeconds } from '../targets/timing.ts';
 import type { PlannedTarget } from '../targets/planned-target.ts';
 import { acknowledgeWildcards } from './acknowledged-wildcards.ts';
 import type { ArchivePlace } from './archive-place.ts';
+import { packCode } from './code.ts';
 import { createKubeconfigPolicies } from './kubeconfig-rights.ts';
 import { listFunctionRights } from './rights.ts';
 
@@ -60,8 +59,9 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
     memorySize = MEGABYTES,
     reservedConcurrentExecutions,
   } = settings;
+  const { code, references, unpack } = packCode(scope, targets);
   const handler = new LambdaFunction(scope, 'Function', {
-    code: Code.fromAsset(locateFunctionCode()),
+    code,
     handler: 'index.handler',
     description: 'Looks at the Jobs of one target and stores a report',
     runtime: Runtime.NODEJS_24_X,
@@ -72,6 +72,7 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
       REPORT_ARCHIVE: ['s3:/', bucket.bucketName, ...place.prefix.split('/').slice(0, -1)].join('/'),
       POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
       NODE_OPTIONS: NODE_OPTIONS.join(' '),
+      ...references,
     },
     // Constructs that want to add rights of their own find that they cannot.
     role: role.withoutPolicyUpdates(),
@@ -86,6 +87,7 @@ export function createReporterFunction(scope: Construct, props: ReporterFunction
     ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
     ...describeVpc(settings),
   });
+  unpack();
   dependOnRights(handler, role);
   explainFunction(handler, settings);
   if (key === undefined) {

@@ -47,7 +47,7 @@ export function addTargetSchedules(
       timeWindow: describeWindow(start.windowMinutes),
       target: new LambdaInvoke(handler, {
         input: ScheduleTargetInput.fromObject({
-          target: settings,
+          target: settings.name,
           // The slot, the same for every attempt at it: the run's identity.
           scheduledTime: ContextAttribute.scheduledTime,
         }),

@@ -44,7 +44,11 @@ export function planTargets(
     const { place, store } = locateKubeconfig(scope, target);
     return [
       {
-        settings: { ...settings, ...place },
+        settings: {
+          ...settings,
+          ...place,
+          ...(target.eksRole === undefined ? {} : { eksRoleArn: target.eksRole.roleArn }),
+        },
         kubeconfig: store,
         eksRoleArn: target.eksRole?.roleArn,
         schedule: own,

@@ -23,7 +23,7 @@ export interface KubeconfigParameter {
 }
 
 /** What stands in the place of these are objects of CDK. */
-type PlaceNames = 'kubeconfigSecretArn' | 'kubeconfigSecretName' | 'kubeconfigParameter';
+type PlaceNames = 'kubeconfigSecretArn' | 'kubeconfigSecretName' | 'kubeconfigParameter' | 'eksRoleArn';
 
 /**
  * What to look at: one namespace of one cluster, all its Jobs or those of a selector. Beside what is named here it takes each setting

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { roleArn } from './settings/arn.ts';
 
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
 const SECRET_ARN =
@@ -10,6 +11,16 @@ const PARAMETER =
 
 /** What may be done with a kubeconfig, wherever it is. */
 export const kubeconfigUseShape = {
+  eksClusterName: z
+    .string()
+    .regex(/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/, 'the name of a cluster of EKS')
+    .exactOptional()
+    .describe('Name of the EKS cluster that the kubeconfig is of: a token is made for no other.'),
+  eksRoleArn: roleArn
+    .exactOptional()
+    .describe(
+      'ARN of the role that the kubeconfig says to assume for EKS (--role-arn): no other is assumed.',
+    ),
   kubeconfigVersionStage: z
     .string()
     .min(1)

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { kubeconfigPlaceShape, requireOnePlace } from './kubeconfig-place.ts';
 import { scheduleSchema } from './schedule/expression.ts';
-import { kmsKeyArn, roleArn } from './settings/arn.ts';
+import { kmsKeyArn } from './settings/arn.ts';
 import { isObject, settingsObject } from './settings/object.ts';
 import { targetSchema } from './target.ts';
 
@@ -29,9 +29,6 @@ export const configTargetSchema = settingsObject({
   kubeconfigKeyArn: kmsKeyArn
     .exactOptional()
     .describe('ARN of the KMS key of the secret or parameter, when that is a customer managed one.'),
-  eksRoleArn: roleArn
-    .exactOptional()
-    .describe('ARN of the role that the kubeconfig says to assume for EKS (--role-arn).'),
   alarms: settingsObject({
     noReport: alarmChoice.exactOptional().describe('A slot has brought no report.'),
     failedJobs: alarmChoice.exactOptional().describe('The last report has failed Jobs.'),

@@ -49,12 +49,9 @@ export async function runFunction({ bundle, template, endpoints, event }: Functi
   return { outcome: lines.at(-1), lines: lines.slice(0, -1), stderr };
 }
 
-const eventSchema = z.looseObject({ target: z.looseObject({}) });
-
-/** What the template's schedule sends for its slot, about a cluster that is on this machine. */
+/** What the template's schedule sends for its slot. */
 export function readScheduledEvent(template: DeployedTemplate, slot: string): unknown {
   const schema = z.object({ Target: z.object({ Input: z.string() }) });
   const { Target } = schema.parse(findResource(template, 'AWS::Scheduler::Schedule').properties);
-  const event = eventSchema.parse(JSON.parse(Target.Input.replace('<aws.scheduler.scheduled-time>', slot)));
-  return { ...event, target: { ...event.target, allowLocalServer: true } };
+  return JSON.parse(Target.Input.replace('<aws.scheduler.scheduled-time>', slot));
 }

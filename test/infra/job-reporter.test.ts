@@ -44,6 +44,7 @@ targets:
     kubeconfigKeyArn: ${KEY}
     kubeconfigVersionStage: AWSPREVIOUS
     eksRoleArn: ${ROLE}
+    eksClusterName: nightly
     insecureSkipTlsVerify: true
     schedule: { cron: 0 2 ? * MON-FRI *, timeZone: Europe/Berlin }
   - name: edge
@@ -79,6 +80,7 @@ describe('the construct', () => {
             kubeconfigKey: Key.fromKeyArn(stack, 'NightlyKey', KEY),
             kubeconfigVersionStage: 'AWSPREVIOUS',
             eksRole: Role.fromRoleArn(stack, 'NightlyRole', ROLE),
+            eksClusterName: 'nightly',
             insecureSkipTlsVerify: true,
             schedule: ScheduleExpression.cron({
               minute: '0',
@@ -135,11 +137,18 @@ describe('the construct', () => {
     });
 
     const text = JSON.stringify(template);
+    expect(text).toMatch(/"REFERENCE_1":\{"Ref":"Kubeconfig[0-9A-F]{8}"\}/);
     expect(text).toMatch(
       /\{"Action":"secretsmanager:GetSecretValue","Effect":"Allow","Resource":\{"Ref":"Kubeconfig[0-9A-F]{8}"\}\}/,
     );
     expect(text).toMatch(
       /"Action":"kms:Decrypt","Condition":\{"StringEquals":\{"kms:ViaService":\{"Fn::Join":\["",\["secretsmanager\.",\{"Ref":"AWS::Region"\},"\.",\{"Ref":"AWS::URLSuffix"\}\]\]\}\}\},"Effect":"Allow","Resource":\{"Fn::GetAtt":\["Key/,
+    );
+  });
+
+  it('refuses in words more references than the function’s environment has room for', () => {
+    expect(() => inStack(makeReferences)).toThrowError(
+      "describing the targets of reporter/Reporter: 26 kubeconfigs and roles are known at deployment only, and the function's environment has room for 25. Give the secrets names and refer to them by Secret.fromSecretNameV2, or by their complete ARNs; or make several reporters",
     );
   });
 
@@ -353,6 +362,14 @@ function makeMistakes(stack: Stack): void {
 function makeLarge(stack: Stack): void {
   const targets = Array.from({ length: 130 }, (_, index) =>
     describeTarget(stack, { name: `target-${index}` }),
+  );
+  void new JobReporter(stack, 'Reporter', { targets, schedule: EVERY_HOUR });
+}
+
+/** With secrets that the same stack makes, and so many that they are too many. */
+function makeReferences(stack: Stack): void {
+  const targets = Array.from({ length: 26 }, (_, index) =>
+    describeTarget(stack, { name: `target-${index}`, kubeconfig: new Secret(stack, `Made-${index}`) }),
   );
   void new JobReporter(stack, 'Reporter', { targets, schedule: EVERY_HOUR });
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ const reportSchema = z.object({
   ),
 });
 
-const eventSchema = z.looseObject({ target: z.looseObject({ name: z.string() }) });
+const settingsSchema = z.object({ targets: z.record(z.string(), z.looseObject({})) });
 
 let folder = '';
 let runs: Readonly<Record<'shipped' | 'wrong' | 'careless', ChildOutcome>>;
@@ -97,7 +97,25 @@ describe('the bundle that cdk synth makes', () => {
 
     process.stdout.write(`The function's bundle has ${size} of ${BUDGET} bytes\n`);
     expect(size).toBeLessThanOrEqual(BUDGET);
-    expect(new Set(await readdir(bundle))).toEqual(new Set(['index.cjs', 'index.cjs.map']));
+    expect(new Set(await readdir(bundle))).toEqual(new Set(['index.cjs', 'index.cjs.map', 'settings.json']));
+  });
+
+  it('has the settings of the targets beside it, which no event changes', async () => {
+    const bundle = await findBundle(join(folder, 'shipped'), STACK);
+
+    const settings: unknown = JSON.parse(await readFile(join(bundle, 'settings.json'), 'utf8'));
+
+    expect(settings).toEqual({
+      targets: {
+        'trading-bots': {
+          namespace: 'trading-bots',
+          labelSelector: 'app=arbitrage-tuning',
+          maxLogLines: 100,
+          redaction: { enabled: true, patterns: [] },
+          kubeconfigSecretArn: SECRET,
+        },
+      },
+    });
   });
 
   it('does a whole run by itself, in the function’s environment', async () => {
@@ -128,13 +146,9 @@ describe('the bundle that cdk synth makes', () => {
   });
 
   it('heeds the limits of its target', async () => {
-    const { store, process: world } = await startWorld();
-    const event = eventSchema.parse(world.event);
+    const { store, process: world } = await startWorld({ limits: { lineBytes: 1024 } });
 
-    await runFunction({
-      ...world,
-      event: { ...event, target: { ...event.target, limits: { lineBytes: 1024 } } },
-    });
+    await runFunction(world);
 
     const json = store.objects.get('latest/trading-bots.json')?.bytes.toString('utf8') ?? 'null';
     const { podsLogs } = snapshotSchema.parse(JSON.parse(json));
@@ -158,8 +172,19 @@ describe('the bundle that cdk synth makes', () => {
   });
 });
 
+/** The bundle with other settings of its target, and a cluster that is on this machine. */
+async function redeploy(bundle: string, settings: object): Promise<string> {
+  const changed = await mkdtemp(join(folder, 'bundle-'));
+  await cp(bundle, changed, { recursive: true });
+  const file = join(changed, 'settings.json');
+  const { targets } = settingsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const target = { ...targets['trading-bots'], allowLocalServer: true, ...settings };
+  await writeFile(file, JSON.stringify({ targets: { 'trading-bots': target } }));
+  return changed;
+}
+
 /** What the function of the shipped config meets, and how to start it for its slot of 19:00 UTC. */
-async function startWorld() {
+async function startWorld(settings: object = {}) {
   const [cluster, store, secretsManager] = await Promise.all([
     startEmbeddedCluster({ now: () => new Date() }),
     startS3Store({ bucket: 'reports', region: REGION, credentials: CREDENTIALS }),
@@ -175,7 +200,7 @@ async function startWorld() {
     AWS_ENDPOINT_URL_S3: store.endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
   };
-  const bundle = await findBundle(output, STACK);
+  const bundle = await redeploy(await findBundle(output, STACK), settings);
   const event = readScheduledEvent(template, '2026-11-22T19:00:00Z');
   return { cluster, store, secretsManager, process: { bundle, template, endpoints, event } };
 }

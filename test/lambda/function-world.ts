@@ -31,7 +31,7 @@ export const NOW = new Date('2026-11-22T19:00:03.250Z');
 export const REPORT = 'prod/reports/target=trading-bots/date=2026-11-22/20261122T190000Z';
 export const LATEST = 'prod/latest/trading-bots';
 
-/** What the schedule sends for its slot of 19:00 UTC. */
+/** What the schedule sends for its slot of 19:00 UTC, with what is deployed of its target: see `deployTarget`. */
 export const SCHEDULED = {
   target: {
     name: 'trading-bots',
@@ -73,7 +73,7 @@ export async function startFunctionWorld(options: FunctionWorldOptions = {}): Pr
   });
   secretsManager.place(SECRET_ARN, { SecretString: cluster.kubeconfig({ as: 'reporter' }) });
   const lines: string[] = [];
-  const handler = createReporterHandler({
+  const handler = deployTarget({
     variables: {
       AWS_REGION: REGION,
       REPORT_ARCHIVE: 's3://report-archive/prod',
@@ -82,6 +82,7 @@ export async function startFunctionWorld(options: FunctionWorldOptions = {}): Pr
       ...options.variables,
     },
     credentials: CREDENTIALS,
+    readSettings: () => JSON.stringify({ targets: { [SCHEDULED.target.name]: SCHEDULED.target } }),
     kubeconfigs: createKubeconfigCache(),
     // The double keeps to conditions, and need not be asked whether it does.
     proof: new Set(['If-None-Match', 'If-Match']),
@@ -92,6 +93,19 @@ export async function startFunctionWorld(options: FunctionWorldOptions = {}): Pr
     ...options.dependencies,
   });
   return { cluster, store, secretsManager, handler, lines };
+}
+
+const deployingSchema = z.looseObject({ target: z.looseObject({ name: z.string() }) });
+
+/** A handler that has the target of an event deployed, where that is told whole, and then gets its name only, as schedules send it. */
+function deployTarget(dependencies: HandlerDependencies): ReporterHandler {
+  return async (event, context) => {
+    const { data } = deployingSchema.safeParse(event);
+    if (data === undefined) return await createReporterHandler(dependencies)(event, context);
+    const { name } = data.target;
+    const readSettings = () => JSON.stringify({ targets: { [name]: data.target } });
+    return await createReporterHandler({ ...dependencies, readSettings })({ ...data, target: name }, context);
+  };
 }
 
 /** An invocation with a minute to go, of which it takes 1.25 s. */

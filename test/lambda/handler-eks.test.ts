@@ -19,9 +19,14 @@ import { findClosedPort } from './loopback-port.ts';
 
 const SAMPLE = {
   ...SCHEDULED,
-  target: { ...SCHEDULED.target, labelSelector: 'session_id=d29-k8s-demo-session' },
+  target: {
+    ...SCHEDULED.target,
+    labelSelector: 'session_id=d29-k8s-demo-session',
+    eksClusterName: 'trading',
+  },
 };
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/job-reader';
+const WITH_ROLE = { ...SAMPLE, target: { ...SAMPLE.target, eksRoleArn: ROLE_ARN } };
 const ROLE = {
   accessKeyId: 'ASIAROLEEXAMPLE12345',
   secretAccessKey: 'secret-of-the-role',
@@ -102,7 +107,7 @@ describe('the Lambda handler, given what aws eks update-kubeconfig writes', () =
       changes: { roleArn: ROLE_ARN },
     });
 
-    const summary = await handler(SAMPLE, makeContext());
+    const summary = await handler(WITH_ROLE, makeContext());
 
     expect(summary.verdict).toBe('COMPLETE');
     expect(sts.calls).toEqual([
@@ -124,7 +129,10 @@ describe('the Lambda handler, given what aws eks update-kubeconfig writes', () =
       changes: { roleArn },
     });
 
-    const summary = await handler(SAMPLE, makeContext());
+    const summary = await handler(
+      { ...SAMPLE, target: { ...SAMPLE.target, eksRoleArn: roleArn } },
+      makeContext(),
+    );
 
     expect(summary).toMatchObject({ verdict: 'EMPTY', problems: ['CREDENTIALS_UNAVAILABLE'] });
     expect(readReport(store).errors).toEqual([
@@ -140,7 +148,7 @@ describe('the Lambda handler, given what aws eks update-kubeconfig writes', () =
       changes: { roleArn: ROLE_ARN },
     });
 
-    await handler(SAMPLE, makeContext());
+    await handler(WITH_ROLE, makeContext());
 
     expect(readReport(store).errors).toEqual([
       `CREDENTIALS_UNAVAILABLE: assuming role ${ROLE_ARN}: no answer of STS in eu-central-1 (ECONNREFUSED). In a VPC, give the function a way to it: an interface endpoint for STS with private DNS, or a NAT gateway`,
@@ -166,6 +174,89 @@ describe('the Lambda handler, given what aws eks update-kubeconfig writes', () =
     expect(new Set(tokens).size).toBe(2);
     expect(readReport(store).errors).toEqual([
       'UNAUTHORIZED: authenticating at the cluster: HTTP 401, Unauthorized. The token or certificate is missing, wrong or expired: renew the kubeconfig',
+    ]);
+  });
+});
+
+describe('the Lambda handler, given a kubeconfig that asks for a token of somebody else', () => {
+  const ASKS =
+    'CREDENTIALS_UNSUPPORTED: using context "arn:aws:eks:eu-central-1:123456789012:cluster/NAME" of the kubeconfig: its user asks for a token of EKS cluster "NAME"';
+
+  it.each<[title: string, target: object, changes: Partial<EksCluster>, error: string]>([
+    [
+      'another cluster',
+      {},
+      { name: 'payments' },
+      `${ASKS.replaceAll('NAME', 'payments')}, and the target is of "trading". Correct the kubeconfig, or the target's eksClusterName`,
+    ],
+    [
+      'a cluster of which the target says nothing',
+      { eksClusterName: undefined },
+      {},
+      `${ASKS.replaceAll('NAME', 'trading')}, and the target names none. Correct the kubeconfig, or the target's eksClusterName`,
+    ],
+    [
+      'a role of another target',
+      {},
+      { roleArn: ROLE_ARN },
+      `${ASKS.replaceAll('NAME', 'trading')} as role ${ROLE_ARN}, and the target names no role. Correct the kubeconfig, or the target's eksRoleArn`,
+    ],
+    [
+      'the function’s own role in place of the target’s',
+      { eksRoleArn: ROLE_ARN },
+      {},
+      `${ASKS.replaceAll('NAME', 'trading')} as no role, and the target names role ${ROLE_ARN}. Correct the kubeconfig, or the target's eksRoleArn`,
+    ],
+    [
+      'the cluster, at a foreign server',
+      {},
+      { server: 'https://eks.attacker.example' },
+      `${ASKS.replaceAll('NAME', 'trading')}, and its server eks.attacker.example is no endpoint of EKS in eu-central-1. Give the one that aws eks describe-cluster --name trading --query cluster.endpoint prints`,
+    ],
+    [
+      'the cluster, at an endpoint of another region',
+      {},
+      { server: 'https://0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com' },
+      `${ASKS.replaceAll('NAME', 'trading')}, and its server 0123456789abcdef.gr7.us-east-1.eks.amazonaws.com is no endpoint of EKS in eu-central-1. Give the one that aws eks describe-cluster --name trading --query cluster.endpoint prints`,
+    ],
+    [
+      'the cluster, at what only ends like an endpoint',
+      {},
+      { server: 'https://a.b.c.eu-central-1.eks.amazonaws.com' },
+      `${ASKS.replaceAll('NAME', 'trading')}, and its server a.b.c.eu-central-1.eks.amazonaws.com is no endpoint of EKS in eu-central-1. Give the one that aws eks describe-cluster --name trading --query cluster.endpoint prints`,
+    ],
+    [
+      'the cluster, at a machine of the link that nobody allowed',
+      { allowLocalServer: false },
+      {},
+      'SERVER_REFUSED',
+    ],
+  ])('%s: makes none, refuses it by name, and connects to nobody', async (_title, target, changes, error) => {
+    const { handler, store, cluster, tokens } = await startEksWorld({ changes });
+    const event = { ...SAMPLE, target: { ...SAMPLE.target, ...target } };
+
+    const summary = await handler(event, makeContext());
+
+    expect(summary.verdict).toBe('EMPTY');
+    expect(readReport(store).errors).toEqual([expect.stringContaining(error)]);
+    expect(tokens).toEqual([]);
+    expect(cluster.countConnections()).toBe(0);
+  });
+
+  it('makes none where a proxy stands between, which could be its end', async () => {
+    const { handler, store, secretsManager, cluster } = await startEksWorld();
+    const kubeconfig = writeEksKubeconfig({
+      name: 'trading',
+      region: REGION,
+      server: 'https://0123456789ABCDEF.gr7.eu-central-1.eks.amazonaws.com',
+      certificateAuthority: cluster.certificateAuthority.certificate,
+    }).replace(/^( +)server: /m, '$1proxy-url: https://proxy.example\n$1server: ');
+    secretsManager.place(SECRET_ARN, { SecretString: kubeconfig });
+
+    await handler(SAMPLE, makeContext());
+
+    expect(readReport(store).errors).toEqual([
+      `${ASKS.replaceAll('NAME', 'trading')}, and a proxy stands between, which could be its end. Take proxy-url out of the kubeconfig: tokens of EKS go to its endpoints themselves`,
     ]);
   });
 });

@@ -32,13 +32,22 @@ function invoke(event: unknown, variables: Readonly<Record<string, string>>) {
   return promise;
 }
 
+/** As the stack deploys it beside the code. */
+function deploy(target: typeof SCHEDULED.target): string {
+  return JSON.stringify({ targets: { [target.name]: target } });
+}
+
 describe('the Lambda handler in a process of its own', () => {
   it("needs nothing but the function's environment, and leaves nothing open", async () => {
     const { store, secretsManager } = await startFunctionWorld({ cluster: { now: () => new Date() } });
 
     const { lines, stderr, exitCode } = await invoke(
-      { target: { ...SCHEDULED.target, labelSelector: 'session_id=d29-k8s-demo-session' } },
+      { target: SCHEDULED.target.name },
       {
+        JOB_REPORTER_SETTINGS: deploy({
+          ...SCHEDULED.target,
+          labelSelector: 'session_id=d29-k8s-demo-session',
+        }),
         AWS_REGION: REGION,
         AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
         AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
@@ -71,8 +80,9 @@ describe('the Lambda handler in a process of its own', () => {
     onTestFinished(impostor.close);
 
     const { lines } = await invoke(
-      { target: SCHEDULED.target },
+      { target: SCHEDULED.target.name },
       {
+        JOB_REPORTER_SETTINGS: deploy(SCHEDULED.target),
         NODE_TLS_REJECT_UNAUTHORIZED: '0',
         AWS_REGION: REGION,
         AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
@@ -94,7 +104,7 @@ describe('the Lambda handler in a process of its own', () => {
     const { lines, exitCode } = await invoke({}, {});
 
     const message =
-      'reading the event: target: Invalid input: expected object, received undefined. Correct each field named';
+      'reading the event: target: the name of a target, as "trading-bots": its settings are deployed with the function. Correct each field named';
     const [logged = '', rejection, ...others] = lines;
     expect(readLines([logged])).toMatchObject([{ level: 'ERROR', message }]);
     expect(rejection).toBe(`ConfigurationError: ${message}`);

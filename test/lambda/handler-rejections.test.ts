@@ -67,7 +67,7 @@ describe('the Lambda handler, when it has no report to show', () => {
     expect(readText(store, `${LATEST}.txt`)).toBe(readText(store, `${REPORT}.txt`));
   });
 
-  it('rejects a bad event before it asks anybody for anything, and logs no value of it', async () => {
+  it('rejects bad settings before it asks anybody for anything, and logs no value of it', async () => {
     const { handler, lines, store, secretsManager, cluster } = await startFunctionWorld();
     const { target } = SCHEDULED;
     const event = { target: { ...target, kubeconfigSecretArn: 'token: s3cr3t', namespace: 'Not-A-Name' } };
@@ -75,7 +75,7 @@ describe('the Lambda handler, when it has no report to show', () => {
     const invocation = handler(event, makeContext());
 
     await expect(invocation).rejects.toThrowError(
-      /^reading the event: target\.namespace: .*; target\.kubeconfigSecretArn: .*\. Correct each field named$/,
+      /^reading the settings of target trading-bots: namespace: .*; kubeconfigSecretArn: .*\. Correct each field named$/,
     );
     expect(readLines(lines)).toMatchObject([
       { level: 'ERROR', error: { name: 'ConfigurationError', code: 'SETTINGS_INVALID' } },
@@ -84,14 +84,14 @@ describe('the Lambda handler, when it has no report to show', () => {
     expect([store.requests, secretsManager.calls, cluster.requests]).toEqual([[], [], []]);
   });
 
-  it('rejects a redaction pattern that is none, by its place in the event', async () => {
+  it('rejects a redaction pattern that is none, by its place in the settings', async () => {
     const { handler } = await startFunctionWorld();
     const redaction = { patterns: [{ name: 'order-id', pattern: '(' }] };
 
     const invocation = handler({ target: { ...SCHEDULED.target, redaction } }, makeContext());
 
     await expect(invocation).rejects.toThrowError(
-      /^reading the event: target\.redaction\.patterns\.0\.pattern: /,
+      /^reading the settings of target trading-bots: redaction\.patterns\.0\.pattern: /,
     );
   });
 

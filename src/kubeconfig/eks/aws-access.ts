@@ -5,6 +5,16 @@ export interface AwsIdentity {
   readonly sessionToken?: string;
 }
 
+/** For whom tokens are made where a kubeconfig is not trusted to say so. */
+export interface EksRule {
+  /** The one cluster; null: none, and no token is made. */
+  readonly clusterName: string | null;
+  /** The role that is assumed for it; null: none, the process's own asks. */
+  readonly roleArn: string | null;
+  /** At an address of this machine as well: of a sidecar, say. */
+  readonly allowLocal: boolean;
+}
+
 /** What a door knows of AWS, for the tokens of EKS. */
 export interface AwsAccess {
   /**
@@ -16,4 +26,6 @@ export interface AwsAccess {
   readonly region: string | null;
   /** For sts:AssumeRole only: that of a double, or of a VPC endpoint without private DNS. */
   readonly stsEndpoint?: string | undefined;
+  /** For whom tokens are made; for whomever the kubeconfig says unless told. */
+  readonly rule?: EksRule | undefined;
 }

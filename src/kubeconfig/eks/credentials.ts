@@ -1,5 +1,6 @@
 import type { AwsAccess, AwsIdentity } from './aws-access.ts';
 import { assumeRole } from './role.ts';
+import { checkEksRule } from './rule.ts';
 import type { EksPlugin } from './plugin.ts';
 import { mintEksToken, type EksToken } from './token.ts';
 import { failCredentials, refuseCredentials } from '../file/failure.ts';
@@ -11,11 +12,12 @@ const EKS_HOST = /\.([a-z]{2,}(?:-[a-z]+)+-\d{1,2})\.(?:eks\.|api\.)/;
 
 /** A token for a cluster of EKS, made here of who the process is to AWS. Rejects with a `ReporterError`. */
 export async function readEksToken(
-  { context, server }: Pick<ClusterAccess, 'context' | 'server'>,
+  access: Pick<ClusterAccess, 'context' | 'server' | 'cluster'>,
   plugin: EksPlugin,
   aws: AwsAccess,
   now: Date,
 ): Promise<EksToken> {
+  const { context, server } = access;
   const region = plugin.region ?? EKS_HOST.exec(server.hostname)?.[1] ?? aws.region;
   if (region === null) {
     throw refuseCredentials(
@@ -24,6 +26,7 @@ export async function readEksToken(
       'Add --region to the arguments, or set AWS_REGION',
     );
   }
+  if (aws.rule !== undefined) checkEksRule(access, plugin, region, aws.rule);
   const own = plugin.identity ?? (await findIdentity(aws, plugin));
   const identity = plugin.role === null ? own : await assumeRole(plugin.role, region, own, aws);
   const endpoint = findStsEndpoint(region, plugin.endpoints);

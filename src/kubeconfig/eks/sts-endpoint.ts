@@ -32,6 +32,10 @@ export function isRegion(text: string): boolean {
 export function findStsEndpoint(region: string, mode: 'regional' | 'legacy'): StsEndpoint {
   if (mode === 'legacy' && LEGACY_REGIONS.test(region))
     return { host: 'sts.amazonaws.com', region: 'us-east-1' };
-  const suffix = PARTITIONS.find(([regions]) => regions.test(region))?.[1] ?? 'amazonaws.com';
-  return { host: `sts.${region}.${suffix}`, region };
+  return { host: `sts.${region}.${findDomain(region)}`, region };
+}
+
+/** What the names of services end in there. */
+export function findDomain(region: string): string {
+  return PARTITIONS.find(([regions]) => regions.test(region))?.[1] ?? 'amazonaws.com';
 }

@@ -24,7 +24,7 @@ const AWS: AwsAccess = { findIdentity: () => Promise.resolve(KEY), region: null 
 
 const read = (server: string, plugin: Partial<EksPlugin> = {}, aws: Partial<AwsAccess> = {}) =>
   readEksToken(
-    { context: 'prod', server: new URL(server) },
+    { context: 'prod', server: new URL(server), cluster: { server } },
     { ...PLUGIN, ...plugin },
     { ...AWS, ...aws },
     TEST_TIME,
