@@ -48,9 +48,11 @@ export function packCode(scope: Construct, targets: readonly PlannedTarget[]): D
 /** By the values that are none yet; those of one kubeconfig are one. */
 function nameReferences(targets: readonly PlannedTarget[]): ReadonlyMap<string, string> {
   const values = targets.flatMap(({ settings }) =>
-    Object.values(settings).filter((value) => typeof value === 'string' && Token.isUnresolved(value)),
+    Object.values(settings).flatMap((value: unknown) =>
+      typeof value === 'string' && Token.isUnresolved(value) ? [value] : [],
+    ),
   );
-  return new Map([...new Set(values)].map((value, index) => [String(value), `REFERENCE_${index + 1}`]));
+  return new Map([...new Set(values)].map((value, index) => [value, `REFERENCE_${index + 1}`]));
 }
 
 function refer(target: object, variables: ReadonlyMap<string, string>): object {
