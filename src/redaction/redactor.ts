@@ -1,25 +1,23 @@
-import { commandCredentials } from './rules/command.ts';
-import { headerCredentials } from './rules/header.ts';
+import type { BlockSpans } from './blocks/block.ts';
+import { BLOCKS, GROUPS } from './built-in.ts';
+import {
+  hasHiddenCharacters,
+  hasTerminalString,
+  withoutHiddenCharacters,
+} from './masking/hidden-characters.ts';
 import { redactLine } from './masking/line.ts';
 import { addReceipts } from './masking/span-mask.ts';
 import type { Redacted, RedactionReceipt } from './masking/span-mask.ts';
-import { namedCredentials } from './rules/named.ts';
-import { findPrivateKeyLines, privateKeyRule } from './rules/private-key.ts';
-import { groupRules } from './rules/rule.ts';
-import type { RuleGroup } from './rules/rule.ts';
-import { secretlintGroups } from './rules/secretlint.ts';
-import { withoutTerminalCodes } from './masking/terminal-codes.ts';
-import { tokenFormats } from './rules/token-formats.ts';
-import { urlCredentials } from './rules/url.ts';
 import { compilePatterns } from './rules/user-pattern.ts';
 import type { RedactionPattern } from './rules/user-pattern.ts';
+import type { RuleGroup } from './rules/rule.ts';
 
 export interface RedactionSettings {
   readonly enabled: boolean;
   readonly patterns: readonly RedactionPattern[];
 }
 
-interface RedactedLines {
+export interface RedactedLines {
   readonly lines: readonly string[];
   readonly receipt: RedactionReceipt;
 }
@@ -32,18 +30,8 @@ export interface Redactor {
   readonly redactLines: (lines: readonly string[]) => RedactedLines;
 }
 
-/** One group a kind: small expressions rule a line out faster than a large one. The order is that of names, the more telling first. */
-const builtIn: readonly RuleGroup[] = [
-  ...secretlintGroups,
-  groupRules([...tokenFormats, privateKeyRule], ''),
-  groupRules(urlCredentials, 'i'),
-  groupRules(headerCredentials, 'i'),
-  groupRules(commandCredentials, ''),
-  groupRules(namedCredentials, 'i'),
-];
-
 /** The names that built-in rules leave in texts and receipts. */
-const builtInRuleNames: ReadonlySet<string> = new Set(namesOf(builtIn));
+const builtInRuleNames: ReadonlySet<string> = new Set(namesOf(GROUPS));
 
 /** @throws ConfigurationError when one of the patterns is not valid. */
 export function createRedactor({ enabled, patterns }: RedactionSettings): Redactor {
@@ -51,13 +39,15 @@ export function createRedactor({ enabled, patterns }: RedactionSettings): Redact
   if (!enabled)
     return { redact: (text) => ({ text, counts: {} }), redactLines: (lines) => ({ lines, receipt: {} }) };
   // A pattern of the target's own names what a built-in rule finds too: it knows more of what it is.
-  const groups = own.length === 0 ? builtIn : [groupRules(own, ''), ...builtIn];
+  const groups = own.length === 0 ? GROUPS : [{ hint: /(?:)/, rules: own }, ...GROUPS];
   const order = new Map([...new Set(namesOf(groups))].map((name, index) => [name, index]));
   const redactLines = (lines: readonly string[]): RedactedLines => {
-    const keyLines = findPrivateKeyLines(lines);
+    const blocks = findBlocks(lines);
     const suspected = suspect(lines, groups);
-    if (suspected.length === 0 && keyLines.size === 0) return { lines, receipt: {} };
-    const redacted = lines.map((line, index) => redactLine(line, keyLines.get(index), suspected, order));
+    if (suspected.length === 0 && blocks.size === 0) return { lines, receipt: {} };
+    const redacted = lines.map((line, index) =>
+      redactLine(line, blocks.get(index) ?? [], { suspected, all: groups, order }),
+    );
     return {
       lines: lines.map((line, index) => redacted[index]?.text ?? line),
       receipt: addReceipts(redacted.flatMap((one) => (one === null ? [] : [one.counts]))),
@@ -70,9 +60,20 @@ export function createRedactor({ enabled, patterns }: RedactionSettings): Redact
   return { redact, redactLines };
 }
 
+function findBlocks(lines: readonly string[]): BlockSpans {
+  const found: BlockSpans = new Map();
+  const plain = lines.some((line) => hasHiddenCharacters(line))
+    ? lines.map((line) => withoutHiddenCharacters(line).text)
+    : lines;
+  for (const rule of BLOCKS) rule(plain, found);
+  return found;
+}
+
 /** The groups that may find something: asked once for all lines, since most logs hold nothing to mask. */
 function suspect(lines: readonly string[], groups: readonly RuleGroup[]): readonly RuleGroup[] {
-  const { text } = withoutTerminalCodes(lines.join('\n'));
+  const joined = lines.join('\n');
+  if (hasTerminalString(joined)) return groups;
+  const { text } = withoutHiddenCharacters(joined);
   return groups.filter(({ hint }) => hint.test(text));
 }
 

@@ -13,13 +13,16 @@ const MASK = /\[REDACTED [a-z0-9-]+\]/g;
 
 /** Puts `[REDACTED rule]` in place of each span; spans ascend and do not overlap. */
 export function maskSpans(text: string, spans: readonly RedactionSpan[]): Redacted {
-  let masked = '';
+  const parts: string[] = [];
+  const counts = new Map<string, number>();
   let from = 0;
   for (const { start, end, rule } of spans) {
-    masked += `${text.slice(from, start)}[REDACTED ${rule}]`;
+    parts.push(text.slice(from, start), `[REDACTED ${rule}]`);
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
     from = end;
   }
-  return { text: masked + text.slice(from), counts: addReceipts(spans.map(({ rule }) => ({ [rule]: 1 }))) };
+  parts.push(text.slice(from));
+  return { text: parts.join(''), counts: inOrder(counts) };
 }
 
 /** One span for those that overlap, named by the rule that stands first in `order`, with the masks of an earlier run left out. */
@@ -68,10 +71,17 @@ function leaveOutMasks(text: string, spans: readonly RedactionSpan[]): readonly 
   return outside.filter(({ start, end }) => text.slice(start, end).trim() !== '');
 }
 
-/** Adds receipts up, rules in alphabetical order, so that equal receipts are written alike. */
+/** Adds receipts up, so that equal receipts are written alike. */
 export function addReceipts(receipts: readonly RedactionReceipt[]): RedactionReceipt {
+  const [only] = receipts;
+  if (receipts.length === 1 && only !== undefined) return only;
   const sums = new Map<string, number>();
   for (const [rule, count] of receipts.flatMap((receipt) => Object.entries(receipt)))
     sums.set(rule, (sums.get(rule) ?? 0) + count);
-  return Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return inOrder(sums);
+}
+
+/** In alphabetical order. */
+function inOrder(counts: ReadonlyMap<string, number>): RedactionReceipt {
+  return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,0 +1,80 @@
+import { ALNUM, BASE64, HEX, URL64, type TokenFormat } from './format.ts';
+
+/**
+ * Hosts of code, packages, builds and infrastructure. From the vendors' documentation, and from what gitleaks (MIT) publishes:
+ * https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml
+ */
+export const CODE_FORMATS: readonly TokenFormat[] = [
+  // https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
+  ...['p', 'o', 'u', 'r'].map((type): TokenFormat => ['github', `gh${type}_`, `${ALNUM}{30,}`]),
+  ['github', 'ghs_', String.raw`[\w.-]{30,}`],
+  ['github', 'github_pat_', String.raw`\w{30,}`],
+  // https://docs.gitlab.com/security/tokens/#token-prefixes, the routable form with dots too
+  ...'pat oas dt rt cbt ptt ft imt agent wt soat ffct'
+    .split(' ')
+    .map((type): TokenFormat => ['gitlab', `gl${type}-`, String.raw`[\w-]{16,}(?:\.[\w-]{2,}){0,2}`]),
+  ['gitlab', 'GR1348941', `${URL64}{16,}`],
+  ['bitbucket', 'ATBB', `${ALNUM}{28,}`],
+  ['bitbucket', 'BBDC-', String.raw`[\w+/=-]{40,}`],
+  ['atlassian', 'ATATT3', String.raw`[\w=-]{60,}`],
+  ['atlassian', 'ATCTT3', String.raw`[\w=-]{60,}`],
+  ['atlassian', 'ATOA', `${URL64}{40,}`, 'mixed'],
+  ['trello', 'ATTA', `${HEX}{40,}`],
+  ['npm', 'npm_', `${ALNUM}{30,}`],
+  // https://pypi.org/help/#apitoken: a macaroon, which begins with the site it is for
+  ['pypi', 'pypi-AgE', `${URL64}{30,}`],
+  ['ruby-gems', 'rubygems_', `${HEX}{40,}`],
+  ['nuget', 'oy2', '[a-z0-9]{43,}', 'mixed'],
+  ['crates-io', 'cio', `${ALNUM}{32,}`, 'mixed'],
+  ['clojars', 'CLOJARS_', '[a-z0-9]{50,}'],
+  ['docker', 'dckr_pat_', `${URL64}{20,}`],
+  ['docker', 'dckr_oat_', `${URL64}{20,}`],
+  ['artifactory', 'AKCp', `${ALNUM}{60,}`],
+  ['artifactory', 'cmVmd', `${ALNUM}{55,}`],
+  ['sonarqube', 'squ_', `${HEX}{36,}`],
+  ['sonarqube', 'sqp_', `${HEX}{36,}`],
+  ['sonarqube', 'sqa_', `${HEX}{36,}`],
+  ['circleci', 'CCIPAT_', String.raw`\w{40,}`],
+  ['circleci', 'CCIPRJ_', String.raw`\w{40,}`],
+  ['buildkite', 'bkua_', `${HEX}{36,}`],
+  ['buildkite', 'bkct_', `${ALNUM}{20,}`],
+  ['sourcegraph', 'sgp_', String.raw`(?:[0-9a-f]{16}_|local_)?[0-9a-f]{40,}`],
+  ['octopus-deploy', 'API-', '[A-Z0-9]{25,}', 'mixed'],
+  ['pulumi', 'pul-', `${HEX}{36,}`],
+  ['infracost', 'ico-', `${ALNUM}{32,}`, 'mixed'],
+  ['codecov', 'sgr_', `${ALNUM}{32,}`, 'mixed'],
+  ['harness', 'pat.', String.raw`[\w-]{20,24}\.[A-Za-z0-9]{20,26}\.[A-Za-z0-9]{18,}`],
+  ['harness', 'sat.', String.raw`[\w-]{20,24}\.[A-Za-z0-9]{20,26}\.[A-Za-z0-9]{18,}`],
+  // https://developer.hashicorp.com/vault/docs/concepts/tokens
+  ['hashicorp-vault', 'hvs.', `${URL64}{20,}`],
+  ['hashicorp-vault', 'hvb.', `${URL64}{20,}`],
+  ['hashicorp-vault', 'hvr.', `${URL64}{20,}`],
+  ['hashicorp-vault', 's.', `${ALNUM}{24,}`, 'mixed'],
+  ['doppler', 'dp.pt.', `${ALNUM}{30,}`],
+  ...['st', 'ct', 'sa', 'scim', 'audit', 'scrt'].map((type): TokenFormat => [
+    'doppler',
+    `dp.${type}.`,
+    String.raw`(?:[\w-]{2,32}\.)?[A-Za-z0-9]{30,}`,
+  ]),
+  ['1password', 'ops_eyJ', `${BASE64}{50,}={0,3}`],
+  ['1password', 'A3-', String.raw`[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}`],
+  ['infisical', 'st.', String.raw`[0-9a-f]{24}\.[0-9a-f]{32}\.[0-9a-f]{32,}`],
+  ['akeyless', 'p-', String.raw`[a-z0-9]{14}\.[\w-]{20,}`, 'mixed'],
+  ['age', 'AGE-SECRET-KEY-1', '[0-9A-Z]{50,}'],
+  ['tailscale', 'tskey-', String.raw`[a-z]{2,16}-[\w-]{20,}`],
+  ['defined-networking', 'dnkey-', String.raw`[\w=-]{40,}`],
+  ['netlify', 'nfp_', `${ALNUM}{36,}`],
+  ['netlify', 'nfc_', `${ALNUM}{36,}`],
+  ...['p', 'i', 'a', 'r', 'k'].map((type): TokenFormat => ['vercel', `vc${type}_`, `${ALNUM}{24,}`]),
+  ['render', 'rnd_', `${ALNUM}{28,}`, 'mixed'],
+  ['heroku', 'HRKU-', `${URL64}{36,}`],
+  ['fly-io', 'fo1_', `${URL64}{40,}`],
+  ['fly-io', 'fm2_', String.raw`[A-Za-z0-9+/,]{60,}={0,3}`],
+  ['fly-io', 'fm1r_', `${BASE64}{60,}={0,3}`],
+  ['fly-io', 'fm1a_', `${BASE64}{60,}={0,3}`],
+  ['prefect', 'pnu_', `${ALNUM}{30,}`],
+  ['prefect', 'pnb_', `${ALNUM}{30,}`],
+  ['dbt', 'dbtc_', `${URL64}{30,}`],
+  ['dbt', 'dbtu_', `${URL64}{30,}`],
+  ['scalingo', 'tk-us-', `${URL64}{40,}`, 'mixed'],
+];
