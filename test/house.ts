@@ -527,6 +527,8 @@ export const HOUSE: readonly Room[] = [
     isOpen: true,
     imports: [
       'src',
+      // What the redaction is scored by.
+      'test/redaction/corpus',
       'cli/command-table.ts',
       'infra/bundle',
       'esbuild',

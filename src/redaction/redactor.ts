@@ -17,7 +17,7 @@ export interface RedactionSettings {
   readonly patterns: readonly RedactionPattern[];
 }
 
-export interface RedactedLines {
+interface RedactedLines {
   readonly lines: readonly string[];
   readonly receipt: RedactionReceipt;
 }

@@ -32,10 +32,10 @@ const WORD = /^\s*[A-Za-z]{1,24}\s*$/;
 
 /** Prefixes of logs have no run of forty letters and digits that is not broken by a sign. */
 export function fullBody(line: string): RedactionSpan | null {
-  const runs = [...line.matchAll(FULL)];
-  const longest = runs.toSorted((a, b) => b[0].length - a[0].length)[0];
-  if (longest === undefined || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(longest[0])) return null;
-  return { start: longest.index, end: longest.index + longest[0].length, rule: PRIVATE_KEY };
+  const runs = [...line.matchAll(FULL)].filter(([run]) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(run));
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return { start: first.index, end: last.index + last[0].length, rule: PRIVATE_KEY };
 }
 
 /** The last line of a block may be of any length. */

@@ -21,7 +21,8 @@ const ESCAPE = String.raw`\u001B[ -/]*[0-~]?`;
 const WRITTEN = String.raw`\\(?:u001[bB]|x1[bB]|033|e)\[[0-?]{0,32}[ -/]{0,4}[@-~]`;
 // What Unicode gives no width: soft hyphen, joiners, marks of direction, variation selectors, fillers, tags. https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
 const INVISIBLE = String.raw`[\u0000\b\u007F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0]|\uDB40[\uDC00-\uDDEF]|\\u(?:200[b-fB-F]|2060|[fF][eE][fF][fF]|00[aA][dD])`;
-const HIDDEN = new RegExp(`${CSI}|${STRING}|${ESCAPE}|${WRITTEN}|${INVISIBLE}`, 'g');
+// Runs at once: a line may be made of nothing else.
+const HIDDEN = new RegExp(`(?:${CSI}|${STRING}|${ESCAPE}|${WRITTEN}|${INVISIBLE}){1,512}`, 'g');
 const HIDDEN_HINT = new RegExp(
   String.raw`[\u001B\u009B\u0000\b\u007F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uDB40\uFF01-\uFF5E]|\\(?:u001[bB]|x1[bB]|033\[|e\[|u200|u2060|u[fF][eE][fF]|u00[aA])`,
 );

@@ -1,17 +1,6 @@
 import { codeAt, isAt } from '../rules/reading.ts';
+import type { Joint, JointForm } from './joint-form.ts';
 import { readSpaced } from './spaced.ts';
-
-/**
- * How a value hangs on its name. `assigned`: by a sign that only assigns. `prose`: by a colon or a verb, where a sentence may go on.
- * `listed`: both are members of a list. `loose`: by a sign that means little, so that the value must speak for itself.
- */
-export type JointForm = 'assigned' | 'prose' | 'listed' | 'loose';
-
-export interface Joint {
-  readonly form: JointForm;
-  /** Where the value begins, its quote included. */
-  readonly end: number;
-}
 
 const QUOTE = String.raw`(?:\\{0,7}["'\`]|&quot;|&#3[49];|&apos;|%22|\\u0022|\\x22|[“”‘’«»])`;
 const CLOSING = new RegExp(String.raw`(?:${QUOTE}|[)\]]){1,3}`, 'y');
@@ -99,7 +88,7 @@ function isElement(text: string, start: number): boolean {
   return /(?:<\w{1,16}:|&lt;)$/.test(text.slice(Math.max(0, start - 18), start));
 }
 
-export function matchEnd(pattern: RegExp, text: string, from: number): number | null {
+function matchEnd(pattern: RegExp, text: string, from: number): number | null {
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex : null;
 }

@@ -1,6 +1,6 @@
 import { looksGenerated, looksRandom, isWordLike } from '../rules/chance.ts';
 import { isCoin, isNumber } from './coin.ts';
-import type { JointForm } from './joint.ts';
+import type { JointForm } from './joint-form.ts';
 import type { CredentialName } from './kind.ts';
 import { readName } from './kind.ts';
 import { isExpression, isObjectName, isObjectReference, isPlace, isPlaceholder } from './placeholder.ts';
@@ -47,8 +47,9 @@ function isOfKind({ kind }: CredentialName, { head, quoted, form }: Candidate): 
     case 'token':
       return isToken(head, prose);
     case 'guess':
-      return isGuessed(head);
+      break;
   }
+  return isGuessed(head);
 }
 
 /** `pass=12`, "password: 12 characters" are none; a password of more digits alone may be one. */

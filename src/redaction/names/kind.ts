@@ -13,7 +13,7 @@ import { wordsOf } from './words.ts';
  * What a name says of its value. `password`: anything may be one. `pass`: what was assigned, for test runners say "PASS: …". `secret`,
  * `key`: what is not a word. `token`: what is no word, coin or number. `guess`: only what was plainly made by chance.
  */
-export type NameKind = 'password' | 'pass' | 'secret' | 'aws-key' | 'key' | 'token' | 'guess';
+type NameKind = 'password' | 'pass' | 'secret' | 'aws-key' | 'key' | 'token' | 'guess';
 
 export interface CredentialName {
   readonly kind: NameKind;
@@ -73,7 +73,7 @@ function readNoun(words: readonly string[], index: number, before: string): Noun
     return { kind: 'password', isPlural: word === 'words', first: index - 1, last: index };
   if (word === 'passe' && of === 'de') return noun('password');
   if (PASSWORD_WORDS.has(word) || PASSWORD_ENDING.test(word)) return noun(ofPassword(word, of));
-  if (/passwords$/.test(word)) return noun('password', true);
+  if (word.endsWith('passwords')) return noun('password', true);
   if (word.endsWith('secret')) return noun('secret');
   if (word === 'secrets') return noun('secret', true);
   if (/keys?$/.test(word)) return noun(ofKey(words, index, before), word.endsWith('s'));

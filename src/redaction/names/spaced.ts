@@ -1,4 +1,4 @@
-import type { Joint } from './joint.ts';
+import type { Joint } from './joint-form.ts';
 import { codeAt, endOfRun } from '../rules/reading.ts';
 
 /** What may stand between a name and the sign behind it: "API key provided: …", "password for user bot: …", "Key 1: …". */

@@ -1,14 +1,5 @@
-/** Where a command takes a credential. */
-export interface CommandSecrets {
-  /** Options whose next word, or whose rest (`-psecret`, `--pass=secret`), is one. */
-  readonly options?: readonly string[];
-  /** Options of `user:password`, with the sign between the two; without an option, any word that has it. */
-  readonly pairs?: readonly (readonly [option: string, sign: string])[];
-  /** The nth word that is no option is one, counted from 1 behind the command and its sub-commands. */
-  readonly word?: number;
-  /** The words that must stand behind the command for this: `docker login`. */
-  readonly after?: readonly string[];
-}
+import type { CommandSecrets } from './command-secrets.ts';
+import { DATA_COMMANDS } from './data-commands.ts';
 
 const USER_PAIRS: CommandSecrets['pairs'] = [
   ['-u', ':'],
@@ -54,41 +45,7 @@ export const COMMANDS: Readonly<Record<string, readonly CommandSecrets[]>> = {
     },
   ],
   lftp: [{ pairs: [['-u', ',']] }],
-  // https://dev.mysql.com/doc/refman/8.4/en/password-security-user.html: the password follows -p without a space
-  ...Object.fromEntries(
-    [
-      'mysql',
-      'mysqldump',
-      'mysqladmin',
-      'mysqlimport',
-      'mysqlshow',
-      'mysqlcheck',
-      'mariadb',
-      'mariadb-dump',
-      'mariadb-admin',
-      'mycli',
-    ].map((name) => [name, [{ options: ['-p*'] }]]),
-  ),
-  mongo: [{ options: ['-p'] }],
-  mongosh: [{ options: ['-p'] }],
-  mongodump: [{ options: ['-p'] }],
-  mongorestore: [{ options: ['-p'] }],
-  mongoexport: [{ options: ['-p'] }],
-  mongoimport: [{ options: ['-p'] }],
-  cqlsh: [{ options: ['-p'] }],
-  'redis-cli': [{ options: ['-a', '--pass'] }, { after: ['auth'], word: 1 }, { after: ['AUTH'], word: 1 }],
-  'valkey-cli': [{ options: ['-a', '--pass'] }],
-  sqlcmd: [{ options: ['-P'] }],
-  bcp: [{ options: ['-P'] }],
-  isql: [{ options: ['-P'] }],
-  tsql: [{ options: ['-P'] }],
-  sqlplus: [{ pairs: [['', '/']] }],
-  impdp: [{ pairs: [['', '/']] }],
-  expdp: [{ pairs: [['', '/']] }],
-  'clickhouse-client': [{ options: ['--password'] }],
-  snowsql: [{ options: ['-p'] }],
-  beeline: [{ options: ['-p'] }],
-  influx: [{ options: ['-password', '-t', '-p'] }],
+  ...DATA_COMMANDS,
   sshpass: [{ options: ['-p'] }],
   // docker, podman, nerdctl, helm, oras, crane and skopeo log in to registries alike.
   docker: [{ after: ['login'], options: ['-p'] }],
@@ -151,11 +108,6 @@ export const COMMANDS: Readonly<Record<string, readonly CommandSecrets[]>> = {
   dotnet: [{ after: ['nuget', 'push'], options: ['-k'] }],
   cargo: [{ after: ['login'], word: 1 }],
   gem: [{ options: ['-k'] }],
-  ldapsearch: [{ options: ['-w'] }],
-  ldapmodify: [{ options: ['-w'] }],
-  ldapadd: [{ options: ['-w'] }],
-  ldapwhoami: [{ options: ['-w'] }],
-  ldappasswd: [{ options: ['-w', '-s', '-a'] }],
   smbclient: [
     {
       pairs: [

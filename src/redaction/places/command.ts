@@ -1,6 +1,7 @@
 import { endOfRun, matchAt } from '../rules/reading.ts';
 import type { ExpressionRule, RedactionSpan } from '../rules/rule.ts';
-import { COMMANDS, type CommandSecrets } from './command-table.ts';
+import type { CommandSecrets } from './command-secrets.ts';
+import { COMMANDS } from './command-table.ts';
 import { readShellWord, type ShellWord } from './shell-words.ts';
 
 const NAMES = Object.keys(COMMANDS)

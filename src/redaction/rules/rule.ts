@@ -8,7 +8,7 @@ export interface RedactionSpan {
 }
 
 /** An expression without `g`, so without state, or what answers like one. */
-export type Hint = Pick<RegExp, 'test'>;
+type Hint = Pick<RegExp, 'test'>;
 
 /** One kind of credential and how it is found in a text. */
 export interface RedactionRule {

@@ -80,8 +80,7 @@ export class Fakes {
   }
 
   jwt(): string {
-    const part = (text: string) => Buffer.from(text).toString('base64url');
-    return `${part('{"alg":"HS256","typ":"JWT"}')}.${part(`{"sub":"${this.alnum(8)}","fake":true}`)}.${this.base64Url(43)}`;
+    return `${encodePart('{"alg":"HS256","typ":"JWT"}')}.${encodePart(`{"sub":"${this.alnum(8)}","fake":true}`)}.${this.base64Url(43)}`;
   }
 
   draw(alphabet: string, length: number): string {
@@ -109,4 +108,8 @@ export class Fakes {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return (mixed ^ (mixed >>> 14)) >>> 0;
   }
+}
+
+function encodePart(text: string): string {
+  return Buffer.from(text).toString('base64url');
 }

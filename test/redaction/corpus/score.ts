@@ -2,7 +2,7 @@ import type { Redactor } from '../../../src/redaction/redactor.ts';
 import type { HarmlessSample, Sample } from './sample.ts';
 
 /** So many characters of a secret in a row are taken for the secret. */
-export const SURVIVING_CHARACTERS = 8;
+const SURVIVING_CHARACTERS = 8;
 
 export interface Score {
   readonly class: string;

@@ -1,0 +1,45 @@
+import type { CommandSecrets } from './command-secrets.ts';
+
+/** Clients of databases and directories. */
+export const DATA_COMMANDS: Readonly<Record<string, readonly CommandSecrets[]>> = {
+  // https://dev.mysql.com/doc/refman/8.4/en/password-security-user.html: the password follows -p without a space
+  ...Object.fromEntries(
+    [
+      'mysql',
+      'mysqldump',
+      'mysqladmin',
+      'mysqlimport',
+      'mysqlshow',
+      'mysqlcheck',
+      'mariadb',
+      'mariadb-dump',
+      'mariadb-admin',
+      'mycli',
+    ].map((name) => [name, [{ options: ['-p*'] }]]),
+  ),
+  mongo: [{ options: ['-p'] }],
+  mongosh: [{ options: ['-p'] }],
+  mongodump: [{ options: ['-p'] }],
+  mongorestore: [{ options: ['-p'] }],
+  mongoexport: [{ options: ['-p'] }],
+  mongoimport: [{ options: ['-p'] }],
+  cqlsh: [{ options: ['-p'] }],
+  'redis-cli': [{ options: ['-a', '--pass'] }, { after: ['auth'], word: 1 }, { after: ['AUTH'], word: 1 }],
+  'valkey-cli': [{ options: ['-a', '--pass'] }],
+  sqlcmd: [{ options: ['-P'] }],
+  bcp: [{ options: ['-P'] }],
+  isql: [{ options: ['-P'] }],
+  tsql: [{ options: ['-P'] }],
+  sqlplus: [{ pairs: [['', '/']] }],
+  impdp: [{ pairs: [['', '/']] }],
+  expdp: [{ pairs: [['', '/']] }],
+  'clickhouse-client': [{ options: ['--password'] }],
+  snowsql: [{ options: ['-p'] }],
+  beeline: [{ options: ['-p'] }],
+  influx: [{ options: ['-password', '-t', '-p'] }],
+  ldapsearch: [{ options: ['-w'] }],
+  ldapmodify: [{ options: ['-w'] }],
+  ldapadd: [{ options: ['-w'] }],
+  ldapwhoami: [{ options: ['-w'] }],
+  ldappasswd: [{ options: ['-w', '-s', '-a'] }],
+};
