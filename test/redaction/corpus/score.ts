@@ -12,7 +12,7 @@ export interface Score {
   readonly failed: readonly Failure[];
 }
 
-export interface Failure {
+interface Failure {
   readonly kind: string;
   readonly lines: readonly string[];
   readonly masked: readonly string[];
