@@ -31,8 +31,8 @@ export class S3Archive implements ReportArchive {
 
   constructor(place: S3BucketPlace) {
     this.#place = place;
-    this.#writer = new S3Writer(place);
     this.#reader = new S3Reader(place);
+    this.#writer = new S3Writer(place, this.#reader);
     this.location = nameLocation(place);
     this.#listing = new S3Listing(place, this.location);
   }

@@ -8,6 +8,7 @@ import type { S3Attempt } from './failure.ts';
 import { encodeChecksum, sendInPieces } from './large-body.ts';
 import { addressOf, checkVersion, nameObject, optionsOf, strengthen } from './place.ts';
 import type { ConditionProof, S3BucketPlace } from './place.ts';
+import type { S3Reader } from './reader.ts';
 
 export type PutCondition = { readonly IfNoneMatch: '*' } | { readonly IfMatch: ObjectVersion };
 
@@ -17,10 +18,12 @@ export type PutAnswer = 'stored' | 'conditionFailed' | 'missing';
 /** Stores objects in a bucket, with S3's refusals as answers and its failures as an `ArchiveError`. */
 export class S3Writer {
   readonly #place: S3BucketPlace;
+  readonly #reader: S3Reader;
   readonly #proof: ConditionProof;
 
-  constructor(place: S3BucketPlace) {
+  constructor(place: S3BucketPlace, reader: S3Reader) {
     this.#place = place;
+    this.#reader = reader;
     this.#proof = place.proof ?? new Set();
   }
 
@@ -30,8 +33,12 @@ export class S3Writer {
     body: ObjectBody,
     condition: PutCondition,
   ): Promise<PutAnswer> {
+    // A large body is not sent to be refused: some stores hang up on it before they have said why.
+    const refusal = 'bytes' in body ? null : await this.#foresee(attempted, key, condition);
+    if (refusal !== null) return refusal;
     const answer = await this.#putOnce(attempted, key, body, condition);
-    if (answer !== 'stored' || this.#place.client.config.isCustomEndpoint !== true) return answer;
+    const isOther = this.#place.client.config.isCustomEndpoint === true;
+    if (answer !== 'stored' || !isOther || !('bytes' in body)) return answer;
     // Amazon's own is known to keep to conditions. Another store is asked once: the same again must not be stored again.
     const header = 'IfMatch' in condition ? 'If-Match' : 'If-None-Match';
     if (this.#proof.has(header)) return answer;
@@ -40,6 +47,18 @@ export class S3Writer {
     }
     this.#proof.add(header);
     return answer;
+  }
+
+  /** What the condition comes to as things are now. */
+  async #foresee(
+    attempted: S3Attempt,
+    key: string,
+    condition: PutCondition,
+  ): Promise<'conditionFailed' | 'missing' | null> {
+    const there = await this.#reader.get(attempted, key, { range: 'bytes=0-0' });
+    if (!('IfMatch' in condition)) return there === null ? null : 'conditionFailed';
+    if (there === null) return 'missing';
+    return strengthen(there.version) === strengthen(condition.IfMatch) ? null : 'conditionFailed';
   }
 
   async #putOnce(
