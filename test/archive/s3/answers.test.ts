@@ -8,7 +8,7 @@ import { ArchiveError } from '../../../src/errors.ts';
 import { CREDENTIALS } from '../archives.ts';
 
 /** What is left of an invocation, as a run would have it. */
-const DEADLINE_MS = 3000;
+const DEADLINE_MS = 120;
 /** Answers that are the last word come once; others as often as there is time for. */
 const ONCE = 1;
 const DAMAGED = 3;
@@ -99,8 +99,8 @@ const ROWS: readonly Row[] = [
   { title: '200 without an ETag', status: 200, body: '', code: 'ARCHIVE_UNSUPPORTED', most: ONCE },
 ];
 
-describe.concurrent('whatever S3 answers to a PUT', () => {
-  it.each(ROWS.flatMap((row) => [0, 30].map((delay) => ({ ...row, delay }))))(
+describe('whatever S3 answers to a PUT', () => {
+  it.each(ROWS.flatMap((row) => (row.most === ONCE ? [0, 30] : [0]).map((delay) => ({ ...row, delay }))))(
     '$title after $delay ms is $code, in time and in bounded requests',
     async ({ status, body, code, most, delay }) => {
       let requests = 0;
@@ -153,11 +153,12 @@ interface Answer {
 async function openAnswering(answer: () => Promise<Answer | null>, deadlineMilliseconds = DEADLINE_MS) {
   const server = createServer((request, response) => {
     request.resume();
-    request.once('end', async () => {
-      const told = await answer();
-      if (told === null) return response.destroy();
-      response.writeHead(told.status, told.etag === undefined ? {} : { etag: told.etag });
-      return response.end(told.body);
+    request.once('end', () => {
+      void answer().then((told) => {
+        if (told === null) return response.destroy();
+        response.writeHead(told.status, told.etag === undefined ? {} : { etag: told.etag });
+        return response.end(told.body);
+      });
     });
   });
   server.listen(0, '127.0.0.1');
