@@ -13,7 +13,12 @@ export const HOUSE: readonly Room[] = [
 
   // What one look saw, and what changed between two; open throughout, as they have no effects.
   { path: 'src/snapshot/model', imports: ['zod'], types: ['src/messages'] },
-  { path: 'src/snapshot/kubernetes', imports: ['src/snapshot/model', 'zod'] },
+  {
+    path: 'src/snapshot/kubernetes',
+    imports: ['src/snapshot/model', 'zod'],
+    // What the schemas read, the API has.
+    types: ['@kubernetes/client-node'],
+  },
   { path: 'src/snapshot/logs', imports: ['src/snapshot/model'] },
   { path: 'src/snapshot/jobs', imports: ['src/snapshot/model', 'src/snapshot/kubernetes'] },
   { path: 'src/snapshot', imports: ['src/snapshot/*', 'zod'] },

@@ -29,8 +29,13 @@ export const containerStatus = z.object({
 });
 
 /** `500m`, `2Gi`; a number where somebody wrote one. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const quantity = z
+  // A text by the API's types.
+  .custom<string>((value) => typeof value === 'string' || typeof value === 'number')
+  .transform(String);
+
 const quantities = z
-  .record(z.string(), z.union([z.string(), z.number().transform(String)]).nullable())
+  .record(z.string(), quantity.nullable())
   .nullish()
   .transform((all) =>
     all == null

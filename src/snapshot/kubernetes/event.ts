@@ -1,22 +1,26 @@
+import type { CoreV1Event } from '@kubernetes/client-node';
 import * as z from 'zod';
 import { compareText } from '../model/order.ts';
+import { readFields } from './read-fields.ts';
 
 const text = z.string().nullish();
 const count = z.int().min(0).nullish();
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ */
-export const kubernetesEvent = z.object({
-  metadata: z.object({ uid: z.string().min(1), creationTimestamp: text }),
-  involvedObject: z.object({ kind: text, namespace: text, name: text, uid: text, fieldPath: text }),
-  type: text,
-  reason: text,
-  message: text,
-  count,
-  firstTimestamp: text,
-  lastTimestamp: text,
-  eventTime: text,
-  series: z.object({ count, lastObservedTime: text }).nullish(),
-});
+export const kubernetesEvent = readFields<CoreV1Event>()(
+  z.object({
+    metadata: z.object({ uid: z.string().min(1), creationTimestamp: text }),
+    involvedObject: z.object({ kind: text, namespace: text, name: text, uid: text, fieldPath: text }),
+    type: text,
+    reason: text,
+    message: text,
+    count,
+    firstTimestamp: text,
+    lastTimestamp: text,
+    eventTime: text,
+    series: z.object({ count, lastObservedTime: text }).nullish(),
+  }),
+);
 
 export type KubernetesEvent = z.infer<typeof kubernetesEvent>;
 

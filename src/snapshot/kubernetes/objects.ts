@@ -1,7 +1,9 @@
+import type { V1Job, V1Pod } from '@kubernetes/client-node';
 import * as z from 'zod';
 import { container, containerStatus, type containerState } from './container.ts';
 import { count, list, text } from './fields.ts';
 import { objectName } from '../model/names.ts';
+import { readFields } from './read-fields.ts';
 
 // The part of the Kubernetes API that a snapshot reads. Go leaves out what is not set, and sends `null` for some empty
 // lists and maps. In a Job's status null is what was sent and could not be understood.
@@ -59,68 +61,74 @@ const podFailurePolicy = z.object({
   ),
 });
 
-export const kubernetesJob = z.object({
-  metadata,
-  spec: z
-    .object({
-      completions: count,
-      parallelism: count,
-      completionMode: text,
-      backoffLimit: count,
-      backoffLimitPerIndex: count,
-      suspend: z.boolean().nullish(),
-      managedBy: text,
-      podReplacementPolicy: text,
-      podFailurePolicy: podFailurePolicy.nullish(),
-      ttlSecondsAfterFinished: count,
-      selector: labelSelector.nullish(),
-      template: z.object({ spec: z.object({ restartPolicy: text }).nullish() }).nullish(),
-    })
-    .nullish(),
-  status: z
-    .object({
-      startTime: text,
-      completionTime: text,
-      active: count,
-      succeeded: count,
-      failed: count,
-      ready: count,
-      terminating: count,
-      completedIndexes: text,
-      failedIndexes: text,
-      uncountedTerminatedPods: z.object({ succeeded: list(z.string()), failed: list(z.string()) }).nullish(),
-      // Null when one of them could not be understood: a phase judged by the others would be a guess.
-      conditions: z.array(condition).nullish(),
-    })
-    .nullish(),
-});
+export const kubernetesJob = readFields<V1Job>()(
+  z.object({
+    metadata,
+    spec: z
+      .object({
+        completions: count,
+        parallelism: count,
+        completionMode: text,
+        backoffLimit: count,
+        backoffLimitPerIndex: count,
+        suspend: z.boolean().nullish(),
+        managedBy: text,
+        podReplacementPolicy: text,
+        podFailurePolicy: podFailurePolicy.nullish(),
+        ttlSecondsAfterFinished: count,
+        selector: labelSelector.nullish(),
+        template: z.object({ spec: z.object({ restartPolicy: text }).nullish() }).nullish(),
+      })
+      .nullish(),
+    status: z
+      .object({
+        startTime: text,
+        completionTime: text,
+        active: count,
+        succeeded: count,
+        failed: count,
+        ready: count,
+        terminating: count,
+        completedIndexes: text,
+        failedIndexes: text,
+        uncountedTerminatedPods: z
+          .object({ succeeded: list(z.string()), failed: list(z.string()) })
+          .nullish(),
+        // Null when one of them could not be understood: a phase judged by the others would be a guess.
+        conditions: z.array(condition).nullish(),
+      })
+      .nullish(),
+  }),
+);
 
-export const kubernetesPod = z.object({
-  metadata,
-  spec: z
-    .object({
-      nodeName: text,
-      restartPolicy: text,
-      serviceAccountName: text,
-      priorityClassName: text,
-      initContainers: list(container),
-      containers: list(container),
-      ephemeralContainers: list(container),
-    })
-    .nullish(),
-  status: z
-    .object({
-      phase: text,
-      reason: text,
-      message: text,
-      startTime: text,
-      conditions: list(condition),
-      initContainerStatuses: list(containerStatus),
-      containerStatuses: list(containerStatus),
-      ephemeralContainerStatuses: list(containerStatus),
-    })
-    .nullish(),
-});
+export const kubernetesPod = readFields<V1Pod>()(
+  z.object({
+    metadata,
+    spec: z
+      .object({
+        nodeName: text,
+        restartPolicy: text,
+        serviceAccountName: text,
+        priorityClassName: text,
+        initContainers: list(container),
+        containers: list(container),
+        ephemeralContainers: list(container),
+      })
+      .nullish(),
+    status: z
+      .object({
+        phase: text,
+        reason: text,
+        message: text,
+        startTime: text,
+        conditions: list(condition),
+        initContainerStatuses: list(containerStatus),
+        containerStatuses: list(containerStatus),
+        ephemeralContainerStatuses: list(containerStatus),
+      })
+      .nullish(),
+  }),
+);
 
 export type KubernetesJob = z.infer<typeof kubernetesJob>;
 export type KubernetesPod = z.infer<typeof kubernetesPod>;
