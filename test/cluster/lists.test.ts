@@ -29,6 +29,25 @@ describe('lists', () => {
     expect(snapshot.pods).toHaveLength(33);
   });
 
+  test('that lead in a circle end at once: what came is kept, and the rest of the report is whole', async () => {
+    await using cluster = await startCluster({
+      faults: ({ path }) => {
+        if (!path.includes('/jobs?')) return undefined;
+        const metadata = { continue: 'round-and-round' };
+        return path.includes('continue=')
+          ? { kind: 'answer', status: 200, body: JSON.stringify({ kind: 'JobList', metadata, items: [] }) }
+          : { kind: 'altered-json', alter: (body) => Object.assign({}, body, { metadata }) };
+      },
+    });
+
+    const snapshot = await monitorOf(cluster, { labelSelector: ALL }).loadSnapshot();
+
+    expect(cluster.requests.filter(({ path }) => path.includes('/jobs?'))).toHaveLength(2);
+    expect(snapshot.completeness.jobs).toMatchObject({ status: 'partial', got: 28 });
+    expect(snapshot.problems).toMatchObject([{ code: 'ANSWER_UNREADABLE' }, { code: 'NODE_UNREACHABLE' }]);
+    expect(snapshot.completeness.logs.read).toBeGreaterThan(25);
+  });
+
   test('whose token expires in the middle are finished with the fresh one, once each, and said to be of two moments', async () => {
     await using cluster = await startCluster({
       pageSizeCap: 10,

@@ -12,6 +12,7 @@ import {
   type Collection,
   type OpenCollection,
 } from './collection.ts';
+import { refuseCircle } from './circle.ts';
 import { readObjectPage, type Identified, type ObjectReading } from './object-page.ts';
 import { describeInconsistent } from './problem.ts';
 import type { ListPage } from './page.ts';
@@ -83,7 +84,10 @@ export async function listObjects<T extends Identified>(
   let failure: unknown = null;
   try {
     const { mostRequests = Infinity } = options;
+    const seen = new Set<string>();
     for (token = ''; token !== null && progress.requests < mostRequests;) {
+      // A token that has expired is replaced by one that may look the same.
+      refuseCircle(`${progress.expired} ${token}`, seen);
       request = requestPage(options, token);
       token = await takePage(client, request, reading, progress);
     }

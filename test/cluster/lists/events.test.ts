@@ -95,6 +95,7 @@ describe('events', () => {
   });
 
   test('without end are read to a bound, and what is left is told', async () => {
+    let page = 0;
     const endless: Fault = {
       kind: 'altered-json',
       alter: (body) => {
@@ -109,7 +110,7 @@ describe('events', () => {
               kind: 'answer',
               status: 200,
               body: JSON.stringify({
-                metadata: { continue: 'more', remainingItemCount: 50_000 },
+                metadata: { continue: `more-${(page += 1)}`, remainingItemCount: 50_000 },
                 items: [],
               }),
               headers: {},
