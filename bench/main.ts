@@ -5,6 +5,7 @@ import { addCompareCommand } from './compare/command.ts';
 import { addDocumentCommand } from './document/command.ts';
 import { addEndlessCommand } from './probes/endless-command.ts';
 import { addRedactionCommand } from './probes/redaction-command.ts';
+import { addSlotCommand } from './probes/slot-command.ts';
 import { addScaleCommand } from './scale/command.ts';
 
 const program = new Command('npm run bench --').description(
@@ -16,5 +17,6 @@ addColdCommand(program);
 addCeilingCommand(program);
 addRedactionCommand(program);
 addEndlessCommand(program);
+addSlotCommand(program);
 addDocumentCommand(program);
 await program.parseAsync();

@@ -49,9 +49,23 @@ const endpoints = z.object({ s3: z.string(), secretsManager: z.string() });
 /** Of a function's memory what Lambda's runtime leaves to V8's old space. */
 const HEAP_SHARE = 0.9;
 
+export interface FunctionOptions {
+  readonly event?: { readonly scheduledTime?: string; readonly target?: object };
+  /** A folder of the kernel's (cgroup v1, `memory`, or v2) whose limit the process is to be under. */
+  readonly cgroup?: string;
+}
+
 export interface FunctionWorld extends Disposable {
   /** One invocation in a fresh process. Rejects when the process died of it. */
-  readonly invoke: (bundles: FunctionBundles, size: FunctionSize) => Promise<FunctionReport>;
+  readonly invoke: (
+    bundles: FunctionBundles,
+    size: FunctionSize,
+    options?: FunctionOptions,
+  ) => Promise<FunctionReport>;
+  /** Lets all objects go but the first so many, as if the run had died behind the last of these. */
+  readonly keepObjects: (count: number) => Promise<void>;
+  /** The bytes of each object, in the order in which they were stored. */
+  readonly listObjects: () => Promise<readonly number[]>;
 }
 
 /** S3 and Secrets Manager in a process of their own: what lies there is no memory of the function's. */
@@ -60,7 +74,14 @@ export async function startFunctionWorld(kubeconfig: string): Promise<FunctionWo
   const aws = await startProcess('aws', order);
   const { s3, secretsManager } = endpoints.parse(aws.hello);
   return {
-    invoke: async (bundles, size) => await invoke(bundles, size, { s3, secretsManager }),
+    invoke: async (bundles, size, options = {}) =>
+      await invoke(bundles, size, { s3, secretsManager }, options),
+    keepObjects: async (count) => void (await aws.ask(`keep ${count}`)),
+    listObjects: async () =>
+      z
+        .array(z.object({ bytes: z.int() }))
+        .parse(await aws.ask('objects'))
+        .map(({ bytes }) => bytes),
     [Symbol.dispose]: () => aws[Symbol.dispose](),
   };
 }
@@ -69,15 +90,20 @@ async function invoke(
   { handler, runtime }: FunctionBundles,
   { memoryMegabytes, timeoutSeconds }: FunctionSize,
   { s3, secretsManager }: z.infer<typeof endpoints>,
+  { event = {}, cgroup }: FunctionOptions,
 ): Promise<FunctionReport> {
+  // The shell goes into the group and becomes the function there.
+  const enter = cgroup === undefined ? [] : ['-c', 'echo $$ > "$0/cgroup.procs" && exec "$@"', cgroup];
   const child = spawn(
-    process.execPath,
+    cgroup === undefined ? process.execPath : 'sh',
     [
+      ...enter,
+      ...(cgroup === undefined ? [] : [process.execPath]),
       `--max-old-space-size=${Math.floor(memoryMegabytes * HEAP_SHARE)}`,
       ...NODE_OPTIONS,
       runtime,
       handler,
-      JSON.stringify(EVENT),
+      JSON.stringify({ ...EVENT, ...event, target: { ...EVENT.target, ...event.target } }),
       String(timeoutSeconds),
     ],
     {
