@@ -50,7 +50,9 @@ const endpoints = z.object({ s3: z.string(), secretsManager: z.string() });
 const HEAP_SHARE = 0.9;
 
 export interface FunctionOptions {
-  readonly event?: { readonly scheduledTime?: string; readonly target?: object };
+  readonly scheduledTime?: string;
+  /** Settings of the target that are not as usual. */
+  readonly target?: object;
   /** A folder of the kernel's (cgroup v1, `memory`, or v2) whose limit the process is to be under. */
   readonly cgroup?: string;
 }
@@ -90,7 +92,7 @@ async function invoke(
   { handler, runtime }: FunctionBundles,
   { memoryMegabytes, timeoutSeconds }: FunctionSize,
   { s3, secretsManager }: z.infer<typeof endpoints>,
-  { event = {}, cgroup }: FunctionOptions,
+  { scheduledTime, target = {}, cgroup }: FunctionOptions,
 ): Promise<FunctionReport> {
   // The shell goes into the group and becomes the function there.
   const enter = cgroup === undefined ? [] : ['-c', 'echo $$ > "$0/cgroup.procs" && exec "$@"', cgroup];
@@ -103,7 +105,7 @@ async function invoke(
       ...NODE_OPTIONS,
       runtime,
       handler,
-      JSON.stringify({ ...EVENT, ...event, target: { ...EVENT.target, ...event.target } }),
+      JSON.stringify({ ...EVENT, ...(scheduledTime === undefined ? {} : { scheduledTime }) }),
       String(timeoutSeconds),
     ],
     {
@@ -115,7 +117,9 @@ async function invoke(
         AWS_SESSION_TOKEN: AWS.credentials.sessionToken,
         AWS_LAMBDA_FUNCTION_NAME: 'bench',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
-        JOB_REPORTER_SETTINGS: JSON.stringify(SETTINGS),
+        JOB_REPORTER_SETTINGS: JSON.stringify({
+          targets: { bench: { ...SETTINGS.targets.bench, ...target } },
+        }),
         REPORT_ARCHIVE: `s3://${AWS.bucket}`,
         AWS_ENDPOINT_URL_S3: s3,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,

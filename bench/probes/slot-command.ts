@@ -51,7 +51,8 @@ async function measureSlots({ memory, lineBytes }: SlotFlags): Promise<void> {
     });
     using world = await startFunctionWorld(cluster.kubeconfig);
     const options: FunctionOptions = {
-      event: { scheduledTime: SLOT, target: { maxLogLines: LINES_PER_LOG } },
+      scheduledTime: SLOT,
+      target: { maxLogLines: LINES_PER_LOG },
       ...(group.path === null ? {} : { cgroup: group.path }),
     };
     const invoke = async (title: string) => {
