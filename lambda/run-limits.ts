@@ -17,6 +17,9 @@ const COPIES = 4;
 const LANE_COPIES = 6;
 const LANE_BYTES = MIB;
 const LEAST_LOG_BYTES = 4 * MIB;
+/** Of the memory what the lists of one kind may hold, of which there are two that are long: measured, each byte is held some three times. */
+const LIST_SHARE = 1 / 10;
+const OBJECTS_A_MEGABYTE = 100;
 
 /**
  * Makes limits fit a function: reading may take all the time there is for it, the lines of all logs together only what its
@@ -40,5 +43,9 @@ export function fitLimits(
     containerBytes,
     runMilliseconds: readingMilliseconds,
     runBytes: Math.min(limits.runBytes, Math.max(LEAST_LOG_BYTES, logBytes)),
+    lists: {
+      objects: Math.min(limits.lists.objects, memoryMegabytes * OBJECTS_A_MEGABYTE),
+      bytes: Math.min(limits.lists.bytes, Math.floor(memoryMegabytes * MIB * LIST_SHARE)),
+    },
   };
 }

@@ -133,7 +133,11 @@ function takeValue<T>(result: PromiseSettledResult<T>): T {
 
 function readItems(head: AnswerHead): AnswerReader<readonly unknown[]> {
   const items: unknown[] = [];
-  const { push, end } = readListPage(head, (item) => items.push(item));
+  const { push, end } = readListPage(head, (item) => {
+    items.push(item);
+    // One was asked for.
+    return 'enough';
+  });
   return {
     push,
     end: () => {

@@ -145,6 +145,7 @@ export class K8sJobMonitor {
     // What the cluster sent is let go with this call, before the logs need the room.
     const { described, sources, problems } = await describeLists(client, this.#options, {
       signal,
+      run: this.#limits,
       onPage: (more) => onProgress?.({ step: 'lists', objects: (objects += more) }),
     });
     const { logs, problems: ofLogs } = await this.#readLogs(client, described, head.timestamp, signal);

@@ -1,5 +1,6 @@
 import type { ConnectionLimits } from './connection/dispatcher.ts';
 import type { RetryLimits } from './get/retry.ts';
+import type { ListLimits } from './lists/budget.ts';
 
 /** All that bounds a run, in time and in memory. */
 export interface MonitorLimits {
@@ -7,6 +8,8 @@ export interface MonitorLimits {
   readonly retry: RetryLimits;
   /** For the whole run of reading; a caller's own signal may end it earlier. */
   readonly runMilliseconds: number;
+  /** Of the lists of each kind: Jobs, pods, events. */
+  readonly lists: ListLimits;
   readonly logMilliseconds: number;
   readonly lineBytes: number;
   readonly containerBytes: number;
@@ -34,6 +37,8 @@ export const DEFAULT_LIMITS: MonitorLimits = {
     retryAfterMilliseconds: 30 * SECOND,
   },
   runMilliseconds: 120 * SECOND,
+  // More than the largest clusters have. https://kubernetes.io/docs/setup/best-practices/cluster-large/
+  lists: { objects: 250_000, bytes: 512 * MIB },
   logMilliseconds: 20 * SECOND,
   lineBytes: 320 * KIB,
   containerBytes: MIB,

@@ -117,6 +117,11 @@ export const PROBLEMS = defineMessages({
     says: 'A list was finished at a later moment than it was begun.',
     runbook: 'lists-and-logs',
   },
+  LIST_CUT: {
+    severity: 'gap',
+    says: 'A list was longer than a run holds; the rest of it was not read.',
+    runbook: 'lists-and-logs',
+  },
   NODE_UNREACHABLE: {
     severity: 'gap',
     says: 'The node of a pod, or the way to it, does not answer.',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startEmbeddedCluster } from '../../demo/embedded-cluster.ts';
 import { kubernetesJob, type KubernetesJob } from '../../src/snapshot/kubernetes/objects.ts';
 import { selectPodsOf } from '../../src/cluster/lists/unseen-pods.ts';
-import { monitorOf, TEST_TIME } from '../doubles/cluster-monitor.ts';
+import { monitorOf, SHORT_LIMITS, TEST_TIME } from '../doubles/cluster-monitor.ts';
 
 const ALL = 'app=arbitrage-tuning';
 const startCluster = (options: Partial<Parameters<typeof startEmbeddedCluster>[0]> = {}) =>
@@ -123,6 +123,8 @@ describe('lists', () => {
     const snapshot = await monitorOf(cluster, {
       labelSelector: 'session_id=synthetic',
       as: 'reporter-no-logs',
+      // How fast this machine is at it is not what is asked.
+      limits: { ...SHORT_LIMITS, runMilliseconds: 120_000 },
     }).loadSnapshot();
 
     expect(snapshot.completeness).toMatchObject({

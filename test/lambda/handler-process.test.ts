@@ -100,6 +100,53 @@ describe('the Lambda handler in a process of its own', () => {
     expect(paths).toEqual([]);
   });
 
+  it('survives a server that sends Jobs without end, in the memory that it has', async () => {
+    const label = 'x'.repeat(100_000);
+    let page = 0;
+    const { store, secretsManager } = await startFunctionWorld({
+      cluster: {
+        now: () => new Date(),
+        faults: ({ path }) => {
+          if (!path.includes('/jobs?')) return undefined;
+          page += 1;
+          const items = Array.from({ length: 100 }, (_, index) => {
+            const name = `job-${page}-${index}`;
+            return {
+              metadata: { name, namespace: 'trading-bots', uid: name, labels: { label } },
+              status: {},
+            };
+          });
+          const body = JSON.stringify({ kind: 'JobList', metadata: { continue: `token-${page}` }, items });
+          return { kind: 'answer', status: 200, body };
+        },
+      },
+    });
+
+    const { lines } = await invoke(
+      { target: SCHEDULED.target.name },
+      {
+        JOB_REPORTER_SETTINGS: deploy({
+          ...SCHEDULED.target,
+          labelSelector: 'session_id=d29-k8s-demo-session',
+        }),
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+        // As Lambda has it then.
+        NODE_OPTIONS: '--max-old-space-size=230',
+        AWS_REGION: REGION,
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_SESSION_TOKEN: CREDENTIALS.sessionToken,
+        REPORT_ARCHIVE: 's3://report-archive/prod',
+        AWS_ENDPOINT_URL_S3: store.endpoint,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+      },
+    );
+
+    const summary = readLines(lines).at(-1);
+    expect(summary).toMatchObject({ outcome: 'stored', verdict: 'PARTIAL', problems: ['LIST_CUT'] });
+    expect(summary?.['logs']).toEqual({ read: 1, notRead: 0 });
+  });
+
   it('says on one line of its log why it cannot, and rejects', async () => {
     const { lines, exitCode } = await invoke({}, {});
 

@@ -6,20 +6,29 @@ const MIB = 1024 * 1024;
 
 describe('the limits of a run in Lambda', () => {
   it.each([
-    [128, 4],
-    [256, 20],
-    [512, 84],
-    [1024, 212],
-    [3008, 256],
-  ])('with %i MB of memory leave room for %i MiB of log lines', (memoryMegabytes, mebibytes) => {
-    const limits = fitLimits(DEFAULT_LIMITS, {
-      memoryMegabytes,
-      readingMilliseconds: 45_000,
-      storableBytes: 300_000_000,
-    });
+    [128, 4, 12_800, 12.8],
+    [256, 20, 25_600, 25.6],
+    [512, 84, 51_200, 51.2],
+    [1024, 212, 102_400, 102.4],
+    [3008, 256, 250_000, 300.8],
+    [10_240, 256, 250_000, 512],
+  ])(
+    'with %i MB of memory leave room for %i MiB of log lines, and a list of %i objects or %d MiB',
+    (memoryMegabytes, mebibytes, objects, ofLists) => {
+      const limits = fitLimits(DEFAULT_LIMITS, {
+        memoryMegabytes,
+        readingMilliseconds: 45_000,
+        storableBytes: 300_000_000,
+      });
 
-    expect(limits).toEqual({ ...DEFAULT_LIMITS, runMilliseconds: 45_000, runBytes: mebibytes * MIB });
-  });
+      expect(limits).toEqual({
+        ...DEFAULT_LIMITS,
+        runMilliseconds: 45_000,
+        runBytes: mebibytes * MIB,
+        lists: { objects, bytes: Math.floor(ofLists * MIB) },
+      });
+    },
+  );
 
   it('let no more logs be read side by side than there is room for, when they may be long', () => {
     const long = { ...DEFAULT_LIMITS, containerBytes: 64 * MIB, lineBytes: 64 * MIB };

@@ -17,6 +17,8 @@ export function sendGet<T>(
 ): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const answer = new ArrivingAnswer(signal, open, { resolve, reject });
+  // Nobody waits for it: it would stand in a queue, with all that it holds on to.
+  if (signal.aborted) return promise;
   try {
     dispatcher.dispatch({ ...target, method: 'GET' }, answer);
   } catch (error) {

@@ -46,7 +46,7 @@ export function readStatus(value: unknown): z.infer<typeof kubernetesStatus> | n
 export function readRefusal(answer: HttpAnswer, now: Date): Refusal {
   const { status, body, location } = answer;
   const parsed = readStatus(parseJson(body));
-  const said = parsed === null ? summarizeText(body) : (parsed.message ?? '');
+  const said = parsed === null ? summarizeText(body) : cutMessage(parsed.message ?? '');
   const seconds = parsed?.details?.retryAfterSeconds;
   return {
     status,
@@ -82,7 +82,12 @@ export function summarizeText(body: string): string {
     return title === undefined ? 'an HTML page' : `an HTML page titled "${title.slice(0, 80)}"`;
   }
   const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+  return cutMessage(line);
+}
+
+/** Each of thousands of logs may be refused in as many words as an answer holds. */
+function cutMessage(text: string): string {
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
 }
 
 function isMarkup(body: string): boolean {

@@ -39,13 +39,24 @@ export function openIdentities(): (raw: unknown) => string {
   return (raw) => {
     const metadata = readField(raw, 'metadata');
     const uid = readField(metadata, 'uid');
-    if (typeof uid === 'string' && uid !== '') return uid;
+    if (typeof uid === 'string' && uid !== '') return cutIdentity(uid);
     const [namespace, name] = [readField(metadata, 'namespace'), readField(metadata, 'name')];
-    const known = typeof name === 'string' ? `${String(namespace)}/${name}` : JSON.stringify(raw);
+    const known = cutIdentity(typeof name === 'string' ? `${String(namespace)}/${name}` : wordNameless(raw));
     const number = (seen.get(known) ?? 0) + 1;
     seen.set(known, number);
     return `${known} ${number}`;
   };
+}
+
+function wordNameless(raw: unknown): string {
+  return typeof raw === 'object' ? JSON.stringify(raw) : typeof raw;
+}
+
+/** Longer than any name: what is longer is no object of Kubernetes, and need not be kept to be told apart. */
+const LONGEST_IDENTITY = 600;
+
+function cutIdentity(text: string): string {
+  return text.length > LONGEST_IDENTITY ? `${text.slice(0, LONGEST_IDENTITY)} ${text.length}` : text;
 }
 
 /** A field of what may be anything; undefined where there is none. */

@@ -3,6 +3,7 @@ import { openPodJoin } from '../../snapshot/jobs/job-pods.ts';
 import { accountPods, sumPods } from '../../snapshot/jobs/missing-pods.ts';
 import { lacksExplanation } from '../../snapshot/jobs/status.ts';
 import { kubernetesEvent, type KubernetesEvent } from '../../snapshot/kubernetes/event.ts';
+import { openObjectParser } from '../../snapshot/kubernetes/parser.ts';
 import type { KubernetesJob, KubernetesPod } from '../../snapshot/kubernetes/objects.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import { readField } from './collection.ts';
@@ -59,14 +60,14 @@ export async function listEvents(
   client: ClusterClient,
   namespace: string,
   { uids, bereft }: EventNeed,
-  listing: Pick<ListOptions<unknown>, 'signal' | 'onPage'>,
+  listing: Pick<ListOptions<unknown>, 'signal' | 'onPage' | 'budget'>,
 ): Promise<ObjectList<KubernetesEvent>> {
   const nameJob = openPodNames(bereft);
   return await listObjects(client, {
     resource: 'events',
     namespace,
     query: { fieldSelector: USUAL.map((reason) => `reason!=${reason}`).join(',') },
-    schema: kubernetesEvent,
+    parse: openObjectParser(kubernetesEvent),
     mostRequests: MOST_REQUESTS,
     wants: (raw) => {
       const [uid, kind, name, place] = ['uid', 'kind', 'name', 'namespace'].map((key) =>

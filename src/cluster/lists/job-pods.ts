@@ -1,5 +1,5 @@
 import { wasSeen } from '../../snapshot/model/completeness.ts';
-import { kubernetesPod, type KubernetesJob, type KubernetesPod } from '../../snapshot/kubernetes/objects.ts';
+import type { KubernetesJob, KubernetesPod } from '../../snapshot/kubernetes/objects.ts';
 import { openPodJoin } from '../../snapshot/jobs/job-pods.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import type { ObjectSelection } from '../get/request.ts';
@@ -18,7 +18,7 @@ export async function addPodsOfJobs(
   { namespace, labelSelector }: ObjectSelection,
   jobs: readonly KubernetesJob[],
   pods: PodList,
-  { signal, onPage }: Pick<ListOptions<KubernetesPod>, 'signal' | 'onPage'>,
+  listing: Pick<ListOptions<KubernetesPod>, 'signal' | 'onPage' | 'budget' | 'parse'>,
 ): Promise<PodList> {
   // Where listing is denied it is denied here too.
   if (!wasSeen(pods.completeness)) return pods;
@@ -32,11 +32,9 @@ export async function addPodsOfJobs(
         resource: 'pods',
         namespace: selection.namespace ?? namespace,
         query: selection.labelSelector === '' ? {} : { labelSelector: selection.labelSelector },
-        schema: kubernetesPod,
         wants: (raw) => mayBelong(raw, uids),
         keeps: (pod) => uids.has(findJob(pod) ?? ''),
-        signal,
-        onPage,
+        ...listing,
       }),
     ),
   );

@@ -1,28 +1,23 @@
-import type * as z from 'zod';
 import type { ListCompleteness } from '../../snapshot/model/completeness.ts';
-import { openObjectParser } from '../../snapshot/kubernetes/parser.ts';
+import type { ObjectParser } from '../../snapshot/kubernetes/parser.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import { ClusterFailure, describeFailure } from '../get/failure.ts';
 import { requestList, type ClusterRequest, type ListQuery, type ListResource } from '../get/request.ts';
-import {
-  addCollection,
-  openCollection,
-  openIdentities,
-  type Collection,
-  type OpenCollection,
-} from './collection.ts';
-import { refuseCircle } from './circle.ts';
+import type { ListBudget } from './budget.ts';
+import { openIdentities, type Collection } from './collection.ts';
 import { readObjectPage, type Identified, type ObjectReading } from './object-page.ts';
-import { describeInconsistent } from './problem.ts';
-import type { ListPage } from './page.ts';
+import { describeInconsistent, foldMalformed } from './problem.ts';
+import { ListProgress } from './progress.ts';
 
 export interface ListOptions<T> {
   readonly resource: ListResource;
   readonly namespace: string;
   readonly query: Omit<ListQuery, 'limit' | 'continue'>;
-  readonly schema: z.ZodType<T>;
+  readonly parse: ObjectParser<T>;
   readonly signal: AbortSignal;
+  /** Shared by the lists of one kind. */
+  readonly budget: ListBudget;
   /** Which objects are kept, by what was sent: all, unless told. */
   readonly wants?: ((raw: unknown) => boolean) | undefined;
   /** Which objects are kept, by what was understood. */
@@ -46,17 +41,7 @@ export interface ObjectList<T> {
   readonly ofList: readonly Problem[];
 }
 
-interface Progress<T> {
-  /** A list that is finished at a later moment may bring an object twice. */
-  readonly collection: OpenCollection<T>;
-  readonly problems: Problem[];
-  requests: number;
-  expired: number;
-  firstPage: ListPage | null;
-  lastPage: ListPage | null;
-}
-
-type Reading<T> = ListOptions<T> & ObjectReading<T>;
+type Reading<T> = ListOptions<T> & ObjectReading<T> & { readonly progress: ListProgress<T> };
 
 const PAGE_SIZE = 500;
 /** How often a list may be overtaken by time before it is given up. */
@@ -70,38 +55,37 @@ export async function listObjects<T extends Identified>(
   client: ClusterClient,
   options: ListOptions<T>,
 ): Promise<ObjectList<T>> {
-  const progress: Progress<T> = {
-    collection: openCollection(),
-    problems: [],
-    requests: 0,
-    expired: 0,
-    firstPage: null,
-    lastPage: null,
-  };
-  const reading = { ...options, parse: openObjectParser(options.schema), identify: openIdentities() };
+  const progress = new ListProgress<T>();
+  const expiry = new ListExpiry();
+  const reading = { ...options, progress, identify: openIdentities() };
   let request = requestPage(options, '');
   let token: string | null = '';
   let failure: unknown = null;
   try {
     const { mostRequests = Infinity } = options;
-    const seen = new Set<string>();
     for (token = ''; token !== null && progress.requests < mostRequests;) {
-      // A token that has expired is replaced by one that may look the same.
-      refuseCircle(`${progress.expired} ${token}`, seen);
       request = requestPage(options, token);
-      token = await takePage(client, request, reading, progress);
+      token = await takePage(client, request, reading).catch((error: unknown) =>
+        expiry.takeToken(error, request),
+      );
     }
   } catch (error) {
     failure = error;
-    progress.problems.push(describeFailure(error, request));
+    progress.breakOff();
   }
-  return summarizeList(progress.collection, progress.problems, progress.firstPage?.date ?? null, {
-    status: token === null ? 'read' : progress.lastPage === null ? judgeFailure(failure) : 'partial',
-    requests: progress.requests,
-    remaining: progress.lastPage?.remaining ?? null,
-    inconsistent: progress.expired > 0,
-    resourceVersion: progress.firstPage?.resourceVersion ?? null,
-  });
+  const failed = failure === null ? [] : [describeFailure(failure, request)];
+  return summarizeList(
+    progress.collection,
+    [...expiry.problems, ...failed],
+    progress.firstPage?.date ?? null,
+    {
+      status: token === null ? 'read' : progress.hasAny ? 'partial' : judgeFailure(failure),
+      requests: progress.requests,
+      remaining: progress.remaining,
+      inconsistent: expiry.problems.length > 0,
+      resourceVersion: progress.firstPage?.resourceVersion ?? null,
+    },
+  );
 }
 
 /** A list of what was collected, whatever number of requests it took. */
@@ -115,7 +99,7 @@ export function summarizeList<T>(
   const { remaining } = facts;
   return {
     items: [...items.values()],
-    problems: [...ofList, ...malformed.values(), ...damaged.values()],
+    problems: [...ofList, ...foldMalformed([...malformed.values(), ...damaged.values()])],
     date,
     collection,
     ofList,
@@ -137,35 +121,36 @@ function requestPage<T>({ resource, namespace, query }: ListOptions<T>, token: s
   });
 }
 
-/** Reads a page into `progress` and tells the token of the next one. */
+/** Reads a page into the progress and tells the token of the next one. */
 async function takePage<T extends Identified>(
   client: ClusterClient,
   request: ClusterRequest,
   reading: Reading<T>,
-  progress: Progress<T>,
 ): Promise<string | null> {
-  progress.requests += 1;
-  const page = await client
-    .get(request, reading.signal, (head) => readObjectPage(head, request, reading))
-    .catch((error: unknown) => takeExpired(error, request, progress));
-  if (typeof page === 'string') return page;
-  progress.firstPage ??= page;
-  progress.lastPage = page;
-  addCollection(progress.collection, page.collection);
-  reading.onPage?.(page.collection.items.size);
+  const { signal, budget, progress, onPage, mostRequests } = reading;
+  progress.countRequest();
+  const page = await client.get(request, signal, (head) =>
+    readObjectPage(head, request, reading, progress.open),
+  );
+  progress.close(page, budget.isSpent);
+  onPage?.(page.objects.collection.items.size);
+  if (budget.isSpent) throw budget.describe();
+  progress.refuseEndless(page.continueToken, mostRequests === undefined);
   return page.continueToken;
 }
 
-/** A token that got too old comes with a fresh one, good for the rest of the list as it is by now. */
-function takeExpired<T>(error: unknown, request: ClusterRequest, progress: Progress<T>): string {
-  const token =
-    error instanceof ClusterFailure && error.detail.httpStatus === 410
-      ? error.detail.continueToken
-      : undefined;
-  if (token === undefined || progress.expired >= MOST_EXPIRED) throw error;
-  if (progress.expired === 0) progress.problems.push(describeInconsistent(request));
-  progress.expired += 1;
-  return token;
+/** A token that gets too old comes with a fresh one, good for the rest of the list as it is by then. */
+class ListExpiry {
+  readonly problems: Problem[] = [];
+  #count = 0;
+
+  takeToken(error: unknown, request: ClusterRequest): string {
+    const { httpStatus, continueToken } = error instanceof ClusterFailure ? error.detail : {};
+    if (httpStatus !== 410 || continueToken === undefined || this.#count >= MOST_EXPIRED) throw error;
+    if (this.#count === 0) this.problems.push(describeInconsistent(request));
+    this.#count += 1;
+    return continueToken;
+  }
 }
 
 function judgeFailure(failure: unknown): ListCompleteness['status'] {

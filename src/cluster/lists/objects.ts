@@ -7,8 +7,11 @@ import {
 } from '../../snapshot/kubernetes/objects.ts';
 import type { ClusterClient } from '../connection/client.ts';
 import type { ObjectSelection } from '../get/request.ts';
+import { openObjectParser } from '../../snapshot/kubernetes/parser.ts';
+import { ListBudget, type ListLimits } from './budget.ts';
 import { findEventNeed, listEvents, type EventNeed } from './events.ts';
 import { addPodsOfJobs } from './job-pods.ts';
+import { ListTime } from './list-time.ts';
 import { listObjects, type ListOptions, type ObjectList } from './object-list.ts';
 import { isWhole, notAsked, wasSeen } from '../../snapshot/model/completeness.ts';
 import type { Problem } from '../../snapshot/model/problem.ts';
@@ -24,7 +27,16 @@ interface ListedObjects {
 }
 
 /** How a look lists. */
-type Listing = Pick<ListOptions<unknown>, 'signal' | 'onPage'>;
+interface Listing extends Pick<ListOptions<unknown>, 'signal' | 'onPage'> {
+  readonly run: {
+    readonly runMilliseconds: number;
+    /** For the lists of each kind: a server that sends Jobs without end must leave room for pods. */
+    readonly lists: ListLimits;
+  };
+}
+
+/** Of a run's time; the rest is for logs, once there is one to read. */
+const LISTS_SHARE = 2 / 3;
 
 interface DescribedLists {
   readonly described: DescribedObjects;
@@ -71,31 +83,29 @@ async function listClusterObjects(
 ): Promise<ListedObjects> {
   const { namespace, labelSelector } = selection;
   const query = labelSelector === '' ? {} : { labelSelector };
+  const { onPage, run } = listing;
+  const limits = run.lists;
+  using time = new ListTime(listing.signal, run.runMilliseconds * LISTS_SHARE);
+  const { signal } = time;
   const onPods = (count: number) => {
     client.expectLogs(count);
-    listing.onPage?.(count);
+    onPage?.(count);
+    time.seePods(count);
   };
+  const ofJobs = { signal, onPage, parse: openObjectParser(kubernetesJob), budget: new ListBudget(limits) };
+  const ofPods = { signal, parse: openObjectParser(kubernetesPod), budget: new ListBudget(limits) };
   const [jobs, selected] = await Promise.all([
-    listObjects(client, { resource: 'jobs', namespace, query, schema: kubernetesJob, ...listing }),
-    listObjects(client, {
-      resource: 'pods',
-      namespace,
-      query,
-      schema: kubernetesPod,
-      ...listing,
-      onPage: onPods,
-    }),
+    listObjects(client, { resource: 'jobs', namespace, query, ...ofJobs }),
+    listObjects(client, { resource: 'pods', namespace, query, ...ofPods, onPage: onPods }),
   ]);
-  const pods = await addPodsOfJobs(client, selection, jobs.items, selected, listing);
+  const pods = await addPodsOfJobs(client, selection, jobs.items, selected, { ...ofPods, onPage });
   const need = wasSeen(pods.completeness)
     ? findEventNeed(jobs.items, pods.items, isWhole(pods.completeness))
     : null;
   if (need === null) return { jobs, pods, events: null };
-  return {
-    jobs,
-    pods,
-    events: { ...(await listEvents(client, namespace, need, listing)), isOnlyHope: need.isOnlyHope },
-  };
+  const ofEvents = { signal, onPage, budget: new ListBudget(limits) };
+  const events = await listEvents(client, namespace, need, ofEvents);
+  return { jobs, pods, events: { ...events, isOnlyHope: need.isOnlyHope } };
 }
 
 /** The server's, by which all times of the cluster are. */

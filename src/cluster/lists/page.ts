@@ -31,23 +31,31 @@ export interface ListPage {
   readonly date: string | null;
 }
 
-/** 500 objects of etcd's largest size would be more than a run should ever hold. */
+/** 500 objects of etcd's largest size would be more than a run should ever wait for. */
 const LONGEST_PAGE = 128 * 1024 * 1024;
 
+/** Takes an item of a page, or `TOO_LARGE` for one that was not kept; `enough`: nothing more of the page is wanted. */
+export type TakeItem = (item: unknown) => 'more' | 'enough';
+
 /** Reads one page of a list, item by item. Throws a `ClusterFailure` when it is not one; by then some items may have been taken. */
-export function readListPage({ date }: AnswerHead, take: (item: unknown) => void): AnswerReader<ListPage> {
+export function readListPage({ date }: AnswerHead, take: TakeItem): AnswerReader<ListPage> {
   const list = new ListItems();
   let length = 0;
+  let isCut = false;
+  const takeAll = (items: readonly unknown[]) => {
+    isCut = items.some((item) => take(item) === 'enough');
+  };
   return {
     push: (chunk) => {
       length += chunk.length;
       if (length > LONGEST_PAGE) throw unreadable(`a page of more than ${LONGEST_PAGE} bytes`, false);
-      list.push(chunk).forEach(take);
-      return 'more';
+      takeAll(list.push(chunk));
+      return isCut || list.isBroken ? 'enough' : 'more';
     },
     end: () => {
+      if (isCut) return { resourceVersion: null, continueToken: null, remaining: null, date };
       const page = parsePage(list.end(), length);
-      page.items?.forEach(take);
+      takeAll(page.items ?? []);
       const token = page.metadata?.continue;
       const continueToken = token == null || token === '' ? null : token;
       return {

@@ -19,6 +19,8 @@ export type ObjectParser<T> = (raw: unknown) => ParsedObject<T>;
 type Path = readonly PropertyKey[];
 
 const MAXIMUM_ROUNDS = 8;
+/** With more bad fields than that there is nothing to mend; each field that is emptied costs a copy of what is around it. */
+const MOST_MENDED = 100;
 
 /** For many objects of one kind: nearly all of them are as they should be. */
 export function openObjectParser<T>(schema: z.ZodType<T>): ObjectParser<T> {
@@ -38,12 +40,13 @@ export function parseObject<T>(schema: z.ZodType<T>, raw: unknown): ParsedObject
   if (first.success) return { value: first.data, malformed: [] };
 
   // What fails in a later round fails because of what was emptied: the first round names it all.
-  const malformed = first.error.issues.map(({ path, message }) => ({
+  let { issues } = first.error;
+  const malformed = issues.slice(0, MOST_MENDED).map(({ path, message }) => ({
     path: path.map(String).join('.'),
     why: message,
   }));
+  if (issues.length > MOST_MENDED) return { value: null, malformed };
   let rest = raw;
-  let issues = first.error.issues;
   for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
     const emptied: Path[] = [];
     for (const issue of issues) {

@@ -26,6 +26,7 @@ export const problemCode = z.enum([
   'ANSWER_UNREADABLE',
   'OBJECT_MALFORMED',
   'LIST_INCONSISTENT',
+  'LIST_CUT',
   'NODE_UNREACHABLE',
   'NODE_REFUSED',
   'LOG_UNAVAILABLE',
@@ -87,16 +88,23 @@ const NAMED_OBJECTS = 3;
 
 /** The same trouble met on many objects is said once, with the first of them and how many there are. */
 export function mergeProblems(problems: readonly Problem[]): readonly Problem[] {
-  const alike = Map.groupBy(problems, ({ code, attempted, why, httpStatus, allowedBy }) =>
-    // Messages of Kubernetes quote the object that they speak of: what is quoted does not tell troubles apart.
-    JSON.stringify([code, attempted, why.replaceAll(NAMES, '""'), httpStatus, allowedBy]),
-  );
-  return [...alike.values()].flatMap((group) => {
+  return [...Map.groupBy(problems, nameTrouble).values()].flatMap((group) => {
     const [first] = group;
-    if (first === undefined) return [];
-    const objects = [...new Set(group.map((each) => each.object))];
-    const named = objects.slice(0, NAMED_OBJECTS).join(', ');
-    const others = objects.length - NAMED_OBJECTS;
-    return [{ ...first, object: others > 0 ? `${named} and ${others} more` : named, count: objects.length }];
+    if (first === undefined || group.length === 1) return group;
+    const counts = new Map(group.map(({ object, count }) => [object, count]));
+    const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
+    return [{ ...first, object: nameObjects([...counts.keys()], counts.size), count }];
   });
+}
+
+/** The same for two problems that differ by their objects only. Messages of Kubernetes quote the object that they speak of. */
+export function nameTrouble({ code, attempted, why, httpStatus, allowedBy }: Problem): string {
+  return JSON.stringify([code, attempted, why.replaceAll(NAMES, '""'), httpStatus, allowedBy]);
+}
+
+/** The first of so many objects, of which some at least are given, and how many more there are. */
+export function nameObjects(objects: readonly string[], count: number): string {
+  const named = objects.slice(0, NAMED_OBJECTS);
+  const others = count - named.length;
+  return others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ');
 }

@@ -5,7 +5,7 @@ const [event = 'null'] = process.argv.slice(2);
 const end = Date.now() + 60_000;
 const context = {
   awsRequestId: 'c0ffee00-1234-5678-9abc-def012345678',
-  memoryLimitInMB: '512',
+  memoryLimitInMB: process.env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'] ?? '512',
   getRemainingTimeInMillis: () => end - Date.now(),
 };
 try {
